@@ -1,0 +1,59 @@
+// What `npm run <task>` does. Started by run.mjs, on the pinned Node, with everything installed.
+
+import { build } from './build.ts';
+import { check } from './check.ts';
+import { CommandFailure, runCommand } from './command.ts';
+import { writeExports } from './exports.ts';
+import { provision } from './provision.ts';
+import { runTests } from './test.ts';
+
+const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+	build,
+
+	async check(names) {
+		await build();
+		await check(names);
+	},
+
+	async format() {
+		await writeExports();
+		await runCommand('biome', ['check', '--write', '.']);
+	},
+
+	async test(filters) {
+		await build();
+		await check();
+		await runTests({ patterns: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'], filters });
+	},
+
+	async 'test:unit'(filters) {
+		await build();
+		await runTests({ patterns: ['packages/*/test/**/*.test.ts'], filters });
+	},
+
+	async 'test:soak'(filters) {
+		await build();
+		await runTests({ patterns: ['test/**/*.soak.ts'], filters, testSeconds: 3600, fileSeconds: 4 * 3600 });
+	},
+
+	async demo(args) {
+		await build();
+		if (/(?:^| )--driver[= ]redis(?: |$)/.test(args.join(' '))) await provision(['redis']);
+		await runCommand('node', ['examples/demo/main.ts', ...args]);
+	},
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const task = tasks[name];
+if (task === undefined) {
+	console.error(`There is no task '${name}'. There are: ${Object.keys(tasks).join(', ')}.`);
+	process.exitCode = 1;
+} else {
+	try {
+		await task(args);
+	} catch (error) {
+		if (!(error instanceof CommandFailure)) throw error;
+		console.error(error.message);
+		process.exitCode = 1;
+	}
+}
