@@ -38,11 +38,11 @@ export async function runTestFile(file: string, limits: TestLimits): Promise<Fil
 				if (!isFile(data)) unreported += 1;
 				break;
 			case 'test:pass':
-				if (isFile(data)) problems.push('The file ran no test.');
-				else unreported -= 1;
+				if (isFile(data)) break;
+				unreported -= 1;
 				if (data.skip !== undefined) problems.push(`${title(data)} is skipped.`);
 				else if (data.todo !== undefined) problems.push(`${title(data)} is left to do.`);
-				else if (!isFile(data) && data.details.type !== 'suite') passed += 1;
+				else if (data.details.type !== 'suite') passed += 1;
 				break;
 			case 'test:fail':
 				if (!isFile(data)) unreported -= 1;
@@ -58,6 +58,7 @@ export async function runTestFile(file: string, limits: TestLimits): Promise<Fil
 		}
 	}
 	if (signal.aborted) problems.push(`The file was still running after ${limits.fileSeconds} s.`);
+	if (passed === 0 && problems.length === 0) problems.push('The file ran no test.');
 	// A process that ends itself in the middle of a test ends the tests after it, and Node counts neither.
 	if (unreported > 0 && problems.length === 0)
 		problems.push(`The process ended before ${unreported} of its tests did.`);

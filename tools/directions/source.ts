@@ -30,7 +30,7 @@ export interface Source {
 
 /** Reads a TypeScript source. Throws a SyntaxError when it cannot be parsed. */
 export function readSource(path: string, text: string): Source {
-	const { program, module, errors } = parseSync(path, text);
+	const { program, module, errors } = parseSync(path, text, { sourceType: 'module' });
 	if (errors[0] !== undefined) throw new SyntaxError(`${path}: ${errors[0].message}`);
 
 	const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
