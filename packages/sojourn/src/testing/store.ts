@@ -47,8 +47,14 @@ export type TestFunction = (name: string, run: () => Promise<void>) => unknown;
  */
 export function testStore(test: TestFunction, subject: StoreSubject): void {
 	for (const storeCase of storeCases) {
-		test(`${subject.name} store: ${storeCase.name}`, () => runCase(storeCase, subject));
+		test(titleOf(storeCase, subject), () => runCase(storeCase, subject));
 	}
+}
+
+function titleOf({ name, needs }: StoreCase, subject: StoreSubject): string {
+	return needs === undefined
+		? `${subject.name} store: ${name}`
+		: `${subject.name} store, if it declares ${needs}: ${name}`;
 }
 
 async function runCase(storeCase: StoreCase, subject: StoreSubject): Promise<void> {
