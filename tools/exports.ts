@@ -33,10 +33,10 @@ async function readManifest(path: string): Promise<Manifest> {
 /** `src/sqlite.ts` is the subpath `./sqlite`; `src/index.ts` and `mod.ts` are the package itself. */
 function exportsOf(entries: readonly string[]): Manifest['exports'] {
 	const names = entries.map((entry) => basename(entry, '.ts'));
+	const subpaths = names.map((name) => ({ name, subpath: name === 'index' || name === 'mod' ? '.' : `./${name}` }));
 	return Object.fromEntries(
-		names.map((name) => [
-			name === 'index' || name === 'mod' ? '.' : `./${name}`,
-			{ types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
-		]),
+		subpaths
+			.toSorted((left, right) => (left.subpath < right.subpath ? -1 : 1))
+			.map(({ name, subpath }) => [subpath, { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` }]),
 	);
 }
