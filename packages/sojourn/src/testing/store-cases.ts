@@ -8,6 +8,7 @@ import { deleteCases } from './store-cases/delete.ts';
 import { expiryCases } from './store-cases/expiry.ts';
 import { keyCases } from './store-cases/keys.ts';
 import { parallelCases } from './store-cases/parallel.ts';
+import { parallelDeleteCases } from './store-cases/parallel-deletes.ts';
 import { purgeCases } from './store-cases/purge.ts';
 import { replaceCases } from './store-cases/replace.ts';
 import { scanCases } from './store-cases/scan.ts';
@@ -28,6 +29,7 @@ export const storeCases: readonly StoreCase[] = [
 	...countCases,
 	...scanCases,
 	...parallelCases,
+	...parallelDeleteCases,
 	...abortCases,
 	...closeCases,
 ];

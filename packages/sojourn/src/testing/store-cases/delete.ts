@@ -59,14 +59,12 @@ export const deleteCases: readonly StoreCase[] = [
 	{
 		name: 'delete of an expired record answers "missing"',
 		async run({ first, second, now }) {
-			for (const [index, version] of [null, 1, 7].entries()) {
-				await first.create(keyOf(index), record(now + 5 * minute), call(now));
-				const later = now + 5 * minute;
-				equal(
-					await second.delete(keyOf(index), version, call(later)),
-					'missing',
-					'What has expired does not exist for delete either.',
-				);
+			const versions = [null, 1, 7];
+			for (const index of versions.keys()) await first.create(keyOf(index), record(now + 5 * minute), call(now));
+			const later = now + 5 * minute;
+			for (const [index, version] of versions.entries()) {
+				const demand = 'What has expired does not exist for delete either.';
+				equal(await second.delete(keyOf(index), version, call(later)), 'missing', demand);
 				equal(await first.read(keyOf(index), call(later)), null, 'What has expired stays so.');
 			}
 		},

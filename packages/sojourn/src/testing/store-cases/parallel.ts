@@ -1,42 +1,7 @@
-import type { Store } from '../../core/store.ts';
 import { equal, ok } from '../expect.ts';
 import { bytesOf, call, equalRecord, keyOf, minute, record } from '../records.ts';
-import type { StoreCase, StoreContext } from '../store-case.ts';
-
-/** How many calls are made at once. */
-const many = 50;
-
-/**
- * Makes many calls, on both instances in turn: at once where the store declares `atomic`, else one after another,
- * where the same outcome is demanded.
- */
-async function together<T>(
-	context: StoreContext,
-	count: number,
-	run: (store: Store, index: number) => Promise<T>,
-): Promise<T[]> {
-	const { first, second } = context;
-	const indexes = Array.from({ length: count }, (_, index) => index);
-	const one = (index: number) => run(index % 2 === 0 ? first : second, index);
-	if (first.capabilities.atomic) return Promise.all(indexes.map(one));
-	const answers: T[] = [];
-	for (const index of indexes) answers.push(await one(index));
-	return answers;
-}
-
-/** Adds `mark` to the record's data, from what stands there, until it lands or there is nothing left to add to. */
-async function append(store: Store, now: number, mark: number): Promise<'done' | 'missing'> {
-	let standing = await store.read(keyOf(1), call(now));
-	for (let attempt = 0; attempt < 10 * many; attempt += 1) {
-		if (standing === null) return 'missing';
-		const { version, expiresAt, subject } = standing;
-		const next = { data: Uint8Array.of(...standing.data, mark), version: version + 1, expiresAt, subject };
-		const result = await store.replace(keyOf(1), next, version, call(now));
-		if (typeof result === 'string') return result;
-		standing = result;
-	}
-	throw new Error('Of several replaces of one version one is done, so that all of them come to an end.');
-}
+import type { StoreCase } from '../store-case.ts';
+import { append, many, together } from './together.ts';
 
 export const parallelCases: readonly StoreCase[] = [
 	{
@@ -111,7 +76,7 @@ export const parallelCases: readonly StoreCase[] = [
 		async run(context) {
 			const { first, now } = context;
 			await first.create(keyOf(1), record(now + 60 * minute, { data: new Uint8Array(0) }), call(now));
-			const answers = await together(context, 30, (store, index) => append(store, now, index));
+			const answers = await together(context, 30, (store, index) => append(store, keyOf(1), now, index));
 			ok(
 				answers.every((answer) => answer === 'done'),
 				'A replace answers "missing" only where nothing stands.',
@@ -124,63 +89,6 @@ export const parallelCases: readonly StoreCase[] = [
 				Array.from({ length: 30 }, (_, index) => index),
 				'What a replace that answered "done" has written is not overwritten unseen.',
 			);
-		},
-	},
-	{
-		name: 'of 50 deletes at once exactly one is done',
-		async run(context) {
-			const { first, now } = context;
-			await first.create(keyOf(1), record(now + 60 * minute), call(now));
-			const answers = await together(context, many, async (store, index) =>
-				store.delete(keyOf(1), index % 3 === 0 ? 1 : null, call(now)),
-			);
-			equal(answers.filter((answer) => answer === 'done').length, 1, 'Exactly one of several deletes answers "done".');
-			equal(answers.filter((answer) => answer === 'missing').length, many - 1, 'Every other delete answers "missing".');
-		},
-	},
-	{
-		name: 'of a replace and a delete of one version at once only one is done',
-		async run(context) {
-			const { first, now } = context;
-			for (let round = 0; round < 10; round += 1) {
-				await first.create(keyOf(round), record(now + 60 * minute), call(now));
-				const replaced = record(now + 60 * minute, { version: 2 });
-				const answers = await together(context, 4, async (store, index) =>
-					index === round % 4
-						? store.delete(keyOf(round), 1, call(now))
-						: store.replace(keyOf(round), replaced, 1, call(now)),
-				);
-				equal(
-					answers.filter((answer) => answer === 'done').length,
-					1,
-					'Exactly one of several conditional changes of one version answers "done".',
-				);
-				const deleted = answers[round % 4] === 'done';
-				equal(
-					(await first.read(keyOf(round), call(now))) === null,
-					deleted,
-					'What the change that answered "done" has left stands.',
-				);
-			}
-		},
-	},
-	{
-		name: 'a deleted record never comes back, whoever was still writing',
-		async run(context) {
-			const { first, second, now } = context;
-			const created = record(now + 60 * minute, { data: new Uint8Array(0), subject: 'subject' });
-			await first.create(keyOf(1), created, call(now));
-			const answers = await together(context, 30, async (store, index) => {
-				if (index === 11) return { deleted: await store.delete(keyOf(1), null, call(now)) };
-				if (index % 5 === 0) return { touched: await store.touch(keyOf(1), now + 90 * minute, 1, call(now)) };
-				return { appended: await append(store, now, index) };
-			});
-			equal(answers[11], { deleted: 'done' }, 'A delete without a version removes whatever stands there.');
-			for (const store of [first, second]) {
-				equal(await store.read(keyOf(1), call(now)), null, 'Neither replace nor touch brings a deleted record back.');
-				if (!store.capabilities.subjects) continue;
-				equal(await store.findBySubject('subject', call(now)), [], 'A deleted record is not found by its subject.');
-			}
 		},
 	},
 	{

@@ -1,0 +1,116 @@
+import type { Store, StoreCall, SubjectEntry } from '../../../src/core/store.ts';
+import { beforeExpiry, type Fault, fault } from '../fault.ts';
+
+/** Entries by subject and key, kept beside a store and never put in order. */
+class CarelessIndex {
+	readonly #entries = new Map<string, Map<string, SubjectEntry>>();
+
+	add(subject: string | null, key: string, expiresAt: number): void {
+		if (subject === null) return;
+		const entries = this.#entries.get(subject) ?? new Map<string, SubjectEntry>();
+		this.#entries.set(subject, entries.set(key, { key, expiresAt }));
+	}
+
+	find(subject: string, { now }: StoreCall): SubjectEntry[] {
+		return [...(this.#entries.get(subject)?.values() ?? [])].filter(({ expiresAt }) => expiresAt > now);
+	}
+}
+
+/** Finds what an index of its own holds: `created` and `replaced` say what goes into it. */
+function indexed(right: Store, writes: { readonly refused: boolean }): Partial<Store> {
+	const index = new CarelessIndex();
+	return {
+		async create(key, record, call) {
+			const created = await right.create(key, record, call);
+			if (created || writes.refused) index.add(record.subject, key, record.expiresAt);
+			return created;
+		},
+		async replace(key, record, version, call) {
+			const result = await right.replace(key, record, version, call);
+			if (result === 'done' || writes.refused) index.add(record.subject, key, record.expiresAt);
+			return result;
+		},
+		findBySubject: (subject, call) => index.find(subject, call),
+	};
+}
+
+export const subjectFaults: readonly Fault[] = [
+	fault(
+		'finds twenty records of a subject',
+		['findBySubject answers all records of a subject, and no others'],
+		(right) => ({
+			findBySubject: async (subject, call) => (await right.findBySubject(subject, call)).slice(0, 20),
+		}),
+	),
+	fault(
+		'finds records without a subject too',
+		['findBySubject answers all records of a subject, and no others'],
+		(right) => ({
+			create: (key, record, call) => right.create(key, { ...record, subject: record.subject ?? 'nobody' }, call),
+		}),
+	),
+	...[
+		{ does: 'folds the case of subjects', fold: (subject: string) => subject.toLowerCase() },
+		{
+			does: 'takes subjects for numbers',
+			fold: (subject: string) => (Number(subject) ? String(Number(subject)) : subject),
+		},
+		{ does: 'keeps 63 characters of a subject', fold: (subject: string) => subject.slice(0, 63) },
+	].map(({ does, fold }) =>
+		fault(does, ['subjects are compared whole and exactly'], (right) => ({
+			create: (key, record, call) =>
+				right.create(key, { ...record, subject: record.subject && fold(record.subject) }, call),
+			findBySubject: (subject, call) => right.findBySubject(fold(subject), call),
+		})),
+	),
+	fault('takes a subject for a pattern', ['subjects are compared whole and exactly'], (right) => {
+		const subjects = new Set<string>();
+		return {
+			create(key, record, call) {
+				if (record.subject !== null) subjects.add(record.subject);
+				return right.create(key, record, call);
+			},
+			async findBySubject(subject, call) {
+				const pattern = new RegExp(`^${subject.replaceAll('_', '.')}$`);
+				const matching = [...subjects].filter((each) => pattern.test(each));
+				return (await Promise.all(matching.map((each) => right.findBySubject(each, call)))).flat();
+			},
+		};
+	}),
+	fault('finds what has expired', ['findBySubject leaves out what has expired'], (right) => ({
+		findBySubject: (subject) => right.findBySubject(subject, beforeExpiry),
+	})),
+	fault(
+		'never takes a record out of its subject',
+		[
+			'findBySubject no longer finds a deleted record',
+			'replace moves a record from its old subject to its new one',
+			'findBySubject knows the expiry that touch or replace has moved',
+		],
+		(right) => indexed(right, { refused: false }),
+	),
+	fault('writes the subjects of refused changes', ['a refused change leaves the subject index alone'], (right) =>
+		indexed(right, { refused: true }),
+	),
+	fault(
+		'leaves an expired record in its subject when its key is taken again',
+		['a record created over an expired one is not found by the old subject'],
+		(right) => {
+			const firstSubjects = new Map<string, string | null>();
+			return {
+				create(key, record, call) {
+					if (!firstSubjects.has(key)) firstSubjects.set(key, record.subject);
+					return right.create(key, record, call);
+				},
+				async findBySubject(subject, call) {
+					const found = [...(await right.findBySubject(subject, call))];
+					for (const [key, first] of firstSubjects) {
+						const held = first === subject ? await right.read(key, call) : null;
+						if (held !== null && held.subject !== subject) found.push({ key, expiresAt: held.expiresAt });
+					}
+					return found;
+				},
+			};
+		},
+	),
+];
