@@ -19,7 +19,7 @@ const parallel = 2;
 const needs: readonly { readonly path: RegExp; readonly program: ProgramName }[] = [
 	{ path: /redis-server/, program: 'redis-server' },
 	{ path: /redis(?!-server)/, program: 'redis' },
-	{ path: /browser/, program: 'chromium' },
+	{ path: /^test\/browser\//, program: 'chromium' },
 ];
 
 /**
