@@ -67,7 +67,8 @@ class Model {
 }
 
 test('whatever is called in whatever order, the store answers as a plain list would', () => {
-	const property = fc.property(fc.constantFrom(3, 8, undefined), fc.array(step, { maxLength: 120, size: 'max' }), (max, steps) => {
+	const history = fc.array(step, { maxLength: 120, size: 'max' });
+	const property = fc.property(fc.constantFrom(3, 8, undefined), history, (max, steps) => {
 		const store = max === undefined ? memoryStore() : memoryStore({ max });
 		const model = new Model(max ?? Number.POSITIVE_INFINITY);
 		let now = 1_800_000_000_000;
