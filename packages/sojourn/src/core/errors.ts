@@ -19,8 +19,6 @@ export type SojournErrorCode =
 const statusOfCode: Partial<Record<SojournErrorCode, number>> = {
 	SOJOURN_SESSION_ENDED: 409,
 	SOJOURN_CONFLICT: 409,
-	SOJOURN_STORE_UNAVAILABLE: 503,
-	SOJOURN_STORE_TIMEOUT: 503,
 };
 
 /**
@@ -31,7 +29,7 @@ export class SojournError extends Error {
 	override readonly name = 'SojournError';
 	/** What went wrong, stable across versions. */
 	readonly code: SojournErrorCode;
-	/** The HTTP status that fits the fault: 409, 503 or 500. */
+	/** The HTTP status that fits the fault: 409 or 500. */
 	readonly status: number;
 
 	constructor(code: SojournErrorCode, message: string, options?: { readonly cause?: unknown }) {

@@ -92,7 +92,7 @@ export interface Store {
 	/** The unexpired records of a subject, in any order. */
 	findBySubject(subject: string, call: StoreCall): MaybePromise<readonly SubjectEntry[]>;
 
-	/** Removes at most `limit` expired records; answers how many it removed. */
+	/** Removes expired records, as many as there are, at most `limit`; answers how many. Fewer than `limit` means that none is left. */
 	purge(limit: number, call: StoreCall): MaybePromise<number>;
 
 	/** How many unexpired records there are. */

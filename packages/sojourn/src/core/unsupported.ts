@@ -7,5 +7,8 @@ import { SojournError } from './errors.ts';
  * @param method the method that was called
  */
 export function unsupportedByStore(store: string, method: string): SojournError {
-	return new SojournError('SOJOURN_UNSUPPORTED', `The ${store} store does not support ${method}. Choose a store that declares it.`);
+	return new SojournError(
+		'SOJOURN_UNSUPPORTED',
+		`The ${store} store does not support ${method}. Choose a store that declares it.`,
+	);
 }

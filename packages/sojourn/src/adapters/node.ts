@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Session } from '../core/session.ts';
+import type { DefaultData } from '../core/session-data.ts';
+import type { Sessions } from '../core/sessions.ts';
+import { HeldAnswer } from './node-answer.ts';
+
+declare module 'node:http' {
+	interface IncomingMessage {
+		/** The visitor's session, put there by `nodeSession` of `sojourn/node`. */
+		session: Session;
+	}
+}
+
+/** A handler of `node:http` that is given the session too. */
+export type NodeHandler<Data> = (request: IncomingMessage, response: ServerResponse, session: Session<Data>) => unknown;
+
+/** What Connect and Express call, and `node:http` too. */
+export type NodeMiddleware = (
+	request: IncomingMessage,
+	response: ServerResponse,
+	next?: (error?: unknown) => void,
+) => void;
+
+/**
+ * Sessions for `node:http`, Connect and Express. Without a handler it is middleware that puts `request.session` there
+ * and calls `next`; with one it is a request listener for `http.createServer`. What the handler stored is in the store
+ * before the first byte of the answer leaves; if it cannot be stored, the answer is a plain 500, or 409 when the
+ * session was ended meanwhile. A handler that throws stores nothing and is answered with 500.
+ *
+ * ```ts
+ * http.createServer(nodeSession(sessions, async (request, response, session) => {
+ *   response.end(`Visit ${await session.update('visits', (visits) => (visits ?? 0) + 1)}`)
+ * }))
+ * ```
+ */
+export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handler?: NodeHandler<Data>): NodeMiddleware {
+	return (request, response, next) => {
+		const answer = HeldAnswer.of(sessions, request, response);
+		request.session = answer.session as unknown as Session;
+		if (handler !== undefined) void run(handler, request, answer);
+		else next?.();
+	};
+}
+
+/**
+ * Error middleware for Connect and Express: what the failed handler had not stored yet is not stored. Put it before
+ * your own error handlers, which it passes the error on to.
+ *
+ * ```ts
+ * app.use(nodeSessionErrors)
+ * ```
+ */
+export function nodeSessionErrors(
+	error: unknown,
+	_request: IncomingMessage,
+	response: ServerResponse,
+	next: (error: unknown) => void,
+): void {
+	HeldAnswer.discard(response);
+	next(error);
+}
+
+async function run<Data>(
+	handler: NodeHandler<Data>,
+	request: IncomingMessage,
+	answer: HeldAnswer<Data>,
+): Promise<void> {
+	try {
+		await handler(request, answer.response, answer.session);
+	} catch (error) {
+		answer.fail(error);
+	}
+}

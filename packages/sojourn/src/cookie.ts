@@ -1,0 +1,1 @@
+export { type CookieStoreOptions, cookieStore } from './stores/cookie.ts';

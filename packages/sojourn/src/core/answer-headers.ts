@@ -1,0 +1,21 @@
+/** The headers of an answer, as `Headers` has them. */
+export interface AnswerHeaders {
+	get(name: string): string | null;
+	set(name: string, value: string): void;
+	append(name: string, value: string): void;
+}
+
+/**
+ * Writes what an answer that used a session needs: the cookies, and what keeps shared caches from handing one
+ * visitor's answer to another (RFC 9111, section 7.3; CVE-2023-30861, CVE-2025-48947).
+ */
+export function writeSessionHeaders(headers: AnswerHeaders, cookies: readonly string[]): void {
+	for (const cookie of cookies) headers.append('set-cookie', cookie);
+	const vary = headers.get('vary');
+	if (vary === null || !namesCookie(vary)) headers.append('vary', 'Cookie');
+	if (cookies.length > 0 || headers.get('cache-control') === null) headers.set('cache-control', 'no-store');
+}
+
+function namesCookie(vary: string): boolean {
+	return vary.split(',').some((name) => ['cookie', '*'].includes(name.trim().toLowerCase()));
+}

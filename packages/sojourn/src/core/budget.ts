@@ -1,0 +1,146 @@
+import { SojournError } from './errors.ts';
+import type { MaybePromise, StoreCall } from './store.ts';
+
+/** What a store call that was given up may have done: nothing that matters, or a change of unknown outcome. */
+export type CallEffect = 'harmless' | 'change';
+
+class TimedCall implements StoreCall {
+	readonly now: number;
+	#controller: AbortController | null = null;
+	#aborted = false;
+
+	constructor(now: number) {
+		this.now = now;
+	}
+
+	get signal(): AbortSignal {
+		if (this.#controller === null) {
+			this.#controller = new AbortController();
+			if (this.#aborted) this.#controller.abort();
+		}
+		return this.#controller.signal;
+	}
+
+	abort(): void {
+		this.#aborted = true;
+		this.#controller?.abort();
+	}
+}
+
+/**
+ * The time that all store calls of one request may take together. A call that answers at once costs no timer;
+ * one that does not is given up when the time is spent.
+ */
+export class Budget {
+	readonly #store: string;
+	readonly #clock: () => number;
+	readonly #limit: number;
+	readonly #onFailure: (error: SojournError) => void;
+	#spent = 0;
+
+	/**
+	 * @param store the store's name, for messages
+	 * @param milliseconds the time for all calls together
+	 * @param clock what the stores judge expiry by
+	 * @param onFailure is told of every call that failed
+	 */
+	constructor(store: string, milliseconds: number, clock: () => number, onFailure: (error: SojournError) => void) {
+		this.#store = store;
+		this.#limit = milliseconds;
+		this.#clock = clock;
+		this.#onFailure = onFailure;
+	}
+
+	/** Milliseconds that are left. */
+	get remaining(): number {
+		return this.#limit - this.#spent;
+	}
+
+	/**
+	 * Makes one call.
+	 *
+	 * @throws SojournError `SOJOURN_STORE_UNAVAILABLE` with the client's error as the cause, or when a harmless
+	 * call did not answer in time; `SOJOURN_STORE_TIMEOUT` when a change did not: its outcome is unknown.
+	 */
+	call<T>(effect: CallEffect, run: (call: StoreCall) => MaybePromise<T>): MaybePromise<T> {
+		if (this.remaining <= 0) throw this.#late('harmless');
+		const call = new TimedCall(this.#clock());
+		let answer: MaybePromise<T>;
+		try {
+			answer = run(call);
+		} catch (error) {
+			throw this.#failure(error);
+		}
+		return answer instanceof Promise ? this.#timed(effect, call, answer) : answer;
+	}
+
+	/** Waits for something that spends the same time, such as a turn in a queue. `onLate` says what may have been done by then. */
+	async wait<T>(promise: Promise<T>, onLate: () => CallEffect): Promise<T> {
+		const started = performance.now();
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const late = new Promise<never>((_, reject) => {
+			timer = setTimeout(() => reject(this.#late(onLate())), Math.max(0, this.remaining));
+		});
+		try {
+			return await Promise.race([promise, late]);
+		} finally {
+			clearTimeout(timer);
+			this.#spent += performance.now() - started;
+		}
+	}
+
+	/** Lets some of the time pass. */
+	async pause(milliseconds: number): Promise<void> {
+		await new Promise<void>((resolve) => {
+			setTimeout(resolve, milliseconds);
+		});
+		this.#spent += milliseconds;
+	}
+
+	async #timed<T>(effect: CallEffect, call: TimedCall, answer: Promise<T>): Promise<T> {
+		const started = performance.now();
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const late = new Promise<never>((_, reject) => {
+			timer = setTimeout(() => {
+				reject(this.#late(effect));
+				call.abort();
+			}, this.remaining);
+		});
+		try {
+			return await Promise.race([answer, late]);
+		} catch (error) {
+			throw this.#failure(error);
+		} finally {
+			clearTimeout(timer);
+			this.#spent += performance.now() - started;
+		}
+	}
+
+	#failure(error: unknown): SojournError {
+		const failure =
+			error instanceof SojournError
+				? error
+				: new SojournError(
+						'SOJOURN_STORE_UNAVAILABLE',
+						`The ${this.#store} store failed. Its own error is the cause.`,
+						{
+							cause: error,
+						},
+					);
+		this.#onFailure(failure);
+		return failure;
+	}
+
+	#late(effect: CallEffect): SojournError {
+		if (effect === 'change') {
+			return new SojournError(
+				'SOJOURN_STORE_TIMEOUT',
+				`The ${this.#store} store did not answer a change within the deadline of ${this.#limit} ms. Whether it was stored is unknown.`,
+			);
+		}
+		return new SojournError(
+			'SOJOURN_STORE_UNAVAILABLE',
+			`The ${this.#store} store did not answer within the deadline of ${this.#limit} ms.`,
+		);
+	}
+}

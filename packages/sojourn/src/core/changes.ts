@@ -1,0 +1,110 @@
+import type { Entry, SessionState } from './state.ts';
+
+/**
+ * What a request wants changed, kept as operations and not as a new state, so that it can be applied again to
+ * whatever another request has stored in the meantime. Operations on one key are folded into the last one.
+ */
+export class Changes {
+	#cleared = false;
+	readonly #entries = new Map<string, Entry | null>();
+	#idle: { readonly seconds: number; readonly browser: boolean } | null = null;
+	#subject: { readonly name: string | null } | null = null;
+	#renewal = false;
+
+	put(key: string, entry: Entry): void {
+		this.#entries.set(key, entry);
+	}
+
+	delete(key: string): void {
+		this.#entries.set(key, null);
+	}
+
+	clear(): void {
+		this.#cleared = true;
+		this.#entries.clear();
+	}
+
+	setIdleLimit(seconds: number, browser: boolean): void {
+		this.#idle = { seconds, browser };
+	}
+
+	setSubject(name: string | null): void {
+		this.#subject = { name };
+	}
+
+	renew(): void {
+		this.#renewal = true;
+	}
+
+	/** Whether applying them could change anything that is worth storing by itself. */
+	get isEmpty(): boolean {
+		return (
+			!this.#cleared && this.#entries.size === 0 && this.#idle === null && this.#subject === null && !this.#renewal
+		);
+	}
+
+	/** Whether the cookie's own lifetime changes with them. */
+	get movesExpiry(): boolean {
+		return this.#idle !== null || this.#renewal;
+	}
+
+	/** The subject after them. */
+	subjectAfter(state: SessionState | null): string | null {
+		return this.#subject === null ? (state?.subject ?? null) : this.#subject.name;
+	}
+
+	/** What stands under the key after them. */
+	lookUp(state: SessionState | null, key: string): Entry | null {
+		const pending = this.#entries.get(key);
+		if (pending !== undefined) return pending;
+		return this.#cleared || state === null ? null : (state.values.get(key) ?? null);
+	}
+
+	/** Every key and its entry after them. */
+	entriesAfter(state: SessionState | null): ReadonlyMap<string, Entry> {
+		const values = new Map(this.#cleared || state === null ? [] : state.values);
+		for (const [key, entry] of this.#entries) {
+			if (entry === null) values.delete(key);
+			else values.set(key, entry);
+		}
+		return values;
+	}
+
+	/** The state after them, or the same object when they change nothing in it. */
+	apply(state: SessionState, now: number): SessionState {
+		const changesValues = this.#changesValues(state);
+		if (!changesValues && this.#idle === null && this.#subject === null && !this.#renewal) return state;
+		return {
+			values: changesValues ? this.entriesAfter(state) : state.values,
+			created: state.created,
+			renewed: this.movesExpiry ? now : state.renewed,
+			idle: this.#idle === null ? state.idle : this.#idle.seconds,
+			absolute: state.absolute,
+			browser: this.#idle === null ? state.browser : this.#idle.browser,
+			subject: this.subjectAfter(state),
+		};
+	}
+
+	/**
+	 * Forgets what was pending on one key, because `entry` has been stored under it. Where everything is to be
+	 * cleared at the commit, the entry has to come after that.
+	 */
+	landed(key: string, entry: Entry): void {
+		if (this.#cleared) this.#entries.set(key, entry);
+		else this.#entries.delete(key);
+	}
+
+	/** Forgets the pending entry of a key, so that what stands in the state counts again. */
+	forget(key: string): void {
+		if (this.#cleared) this.#entries.set(key, null);
+		else this.#entries.delete(key);
+	}
+
+	#changesValues(state: SessionState): boolean {
+		if (this.#cleared && state.values.size > 0) return true;
+		for (const [key, entry] of this.#entries) {
+			if (entry !== null || (!this.#cleared && state.values.has(key))) return true;
+		}
+		return false;
+	}
+}

@@ -1,0 +1,36 @@
+import { checkCookieOptions } from '../cookie/options.ts';
+import { SessionCookie } from '../cookie/session-cookie.ts';
+import { warnOnce } from './environment.ts';
+import type { RequestCookies } from './keeper.ts';
+import type { SessionCookieOptions } from './options.ts';
+
+const localHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
+
+/** How the session's cookie is written to one visitor: as the options say, or with `secure: 'auto'` as the request came. */
+export class CookiePolicies {
+	readonly #secure: SessionCookie | null;
+	readonly #plain: SessionCookie | null;
+
+	/** @throws TypeError for a wrong option, which it names */
+	constructor(options: SessionCookieOptions) {
+		const { secure = true } = options;
+		this.#secure = secure === false ? null : new SessionCookie(checkCookieOptions({ ...options, secure: true }));
+		this.#plain = secure === true ? null : new SessionCookie(checkCookieOptions({ ...options, secure: false }));
+	}
+
+	/** The cookie of a request. Over https only the secure one counts, over http only the plain one. */
+	of(cookies: RequestCookies): SessionCookie {
+		if (this.#plain === null) return this.#secure as SessionCookie;
+		if (this.#secure === null) return this.#plain;
+		return cookies.secure === true ? this.#secure : this.#plain;
+	}
+
+	/** Says once that browsers drop a Secure cookie that came over plain http. */
+	warnIfLost(cookies: RequestCookies): void {
+		if (this.#plain !== null || cookies.secure !== false || localHost.test(cookies.host)) return;
+		warnOnce(
+			'SOJOURN_SECURE_COOKIE_LOST',
+			"A session cookie with Secure was sent over plain http, where browsers drop it. Serve https; behind a proxy that does, have it send X-Forwarded-Proto; or write cookie: { secure: 'auto' }.",
+		);
+	}
+}

@@ -1,0 +1,126 @@
+import { createKeyRing, type KeyRing } from '../crypto/key-ring.ts';
+import { Budget } from './budget.ts';
+import { CookieDirectory } from './cookie-directory.ts';
+import { CookieKeeper } from './cookie-keeper.ts';
+import { CookiePolicies } from './cookie-policies.ts';
+import { type CookieStore, isCookieStore, type SessionStore } from './cookie-store.ts';
+import { warnOnce } from './environment.ts';
+import { Events } from './events.ts';
+import type { Keeper } from './keeper.ts';
+import type { SessionsOptions } from './options.ts';
+import { Purger } from './purger.ts';
+import { RecordKeeper } from './record-keeper.ts';
+import { Revocations } from './revocations.ts';
+import type { DataOfSchemas, Schema } from './schema.ts';
+import { resolveSecrets } from './secrets.ts';
+import type { DefaultData } from './session-data.ts';
+import { Sessions } from './sessions.ts';
+import { type Settings, settingsOf } from './settings.ts';
+import type { Store } from './store.ts';
+import { type Directory, SubjectDirectory } from './subjects.ts';
+
+/**
+ * Makes a manager of sessions.
+ *
+ * @throws TypeError for a wrong option, which it names
+ * @throws SojournError `SOJOURN_SECRET_MISSING` without a secret; `SOJOURN_SECRET_WEAK` for a short one with
+ * `NODE_ENV=production`
+ */
+export function createSessions<Schemas extends Readonly<Record<string, Schema>>>(
+	options: SessionsOptions & { readonly schema: Schemas },
+): Sessions<DataOfSchemas<Schemas>>;
+export function createSessions<Data = DefaultData>(options: SessionsOptions<Data>): Sessions<Data>;
+export function createSessions(options: SessionsOptions): Sessions {
+	const settings = settingsOf(options);
+	const { store } = options;
+	checkStore(store);
+	const secrets = resolveSecrets(options.secret);
+	if (secrets.length === 0 && isCookieStore(store)) {
+		throw new TypeError(
+			'The option secret: false is for stores on the server: a cookie session without a secret could be read and made by anyone. Pass a secret.',
+		);
+	}
+	const events = new Events();
+	const common: Common = {
+		ring: createKeyRing(secrets, options.random === undefined ? {} : { random: options.random }),
+		settings,
+		policies: new CookiePolicies(options.cookie ?? {}),
+		events,
+	};
+	const kept = isCookieStore(store) ? inCookies(store, common) : inRecords(store, common);
+	return new Sessions({
+		household: { keeper: kept.keeper, settings, policies: common.policies, budget: kept.budget },
+		events,
+		directory: kept.directory,
+		purge: async () => (await kept.records?.purger.purge()) ?? 0,
+		close: async () => {
+			kept.records?.purger.stop();
+			if (kept.records?.store.capabilities.close) await kept.records.store.close();
+		},
+	});
+}
+
+interface Common {
+	readonly ring: KeyRing;
+	readonly settings: Settings;
+	readonly policies: CookiePolicies;
+	readonly events: Events;
+}
+
+interface Records {
+	readonly store: Store;
+	readonly purger: Purger;
+}
+
+interface Kept {
+	readonly keeper: Keeper;
+	readonly directory: Directory;
+	readonly budget: () => Budget;
+	/** The store that has to be kept clean and closed, where there is one. */
+	readonly records: Records | null;
+}
+
+function inRecords(store: Store, common: Common): Kept {
+	const budget = budgets(store.name, common);
+	const purger = new Purger(store, budget, common.events);
+	return {
+		keeper: new RecordKeeper({ ...common, store, purger }),
+		directory: new SubjectDirectory(store, common.ring, common.events, budget),
+		budget,
+		records: { store, purger },
+	};
+}
+
+function inCookies(store: CookieStore, common: Common): Kept {
+	const budget = budgets(store.revocations?.name ?? 'cookie', common);
+	const purger = store.revocations === null ? null : new Purger(store.revocations, budget, common.events);
+	const records = store.revocations === null || purger === null ? null : { store: store.revocations, purger };
+	const revocations = records === null ? null : new Revocations(records.store, common.settings, records.purger);
+	return {
+		keeper: new CookieKeeper({ ...common, pieces: store.pieces, revocations }),
+		directory: new CookieDirectory(revocations, common.events, budget),
+		budget,
+		records,
+	};
+}
+
+function budgets(name: string, { settings, events }: Common): () => Budget {
+	const onFailure = (error: Error): void => {
+		events.emit('storeError', error);
+	};
+	return () => new Budget(name, settings.deadline, settings.clock, onFailure);
+}
+
+function checkStore(store: unknown): asserts store is SessionStore {
+	const isStore = typeof store === 'object' && store !== null && ('stateless' in store || 'capabilities' in store);
+	if (!isStore) {
+		throw new TypeError(
+			"The option store must be a store, such as sqliteStore('sessions.db') of 'sojourn/sqlite' or memoryStore() of 'sojourn/memory'.",
+		);
+	}
+	if (isCookieStore(store as SessionStore) || (store as Store).capabilities.atomic) return;
+	warnOnce(
+		'SOJOURN_STORE_NOT_ATOMIC',
+		`The ${(store as Store).name} store cannot compare and set in one step: parallel requests can lose each other's changes. Choose a store that declares atomic.`,
+	);
+}

@@ -1,0 +1,35 @@
+// The one place of the core that looks beyond the Web's globals, and it does so only when called.
+
+interface ProcessLike {
+	readonly env?: Readonly<Record<string, string | undefined>>;
+	emitWarning?(message: string, options: { readonly type: string; readonly code: string }): void;
+}
+
+function processLike(): ProcessLike | undefined {
+	return (globalThis as { readonly process?: ProcessLike }).process;
+}
+
+/** An environment variable. One that may not be read (a Deno permission) counts as not set. */
+export function environmentVariable(name: string): string | undefined {
+	try {
+		return processLike()?.env?.[name];
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether the server says that visitors depend on it. */
+export function isProduction(): boolean {
+	return environmentVariable('NODE_ENV') === 'production';
+}
+
+const warned = new Set<string>();
+
+/** Says something to whoever runs the server, once for each code and process. */
+export function warnOnce(code: string, message: string): void {
+	if (warned.has(code)) return;
+	warned.add(code);
+	const process = processLike();
+	if (process?.emitWarning !== undefined) process.emitWarning(message, { type: 'SojournWarning', code });
+	else console.warn(`(${code}) ${message}`);
+}

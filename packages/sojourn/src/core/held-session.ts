@@ -1,0 +1,180 @@
+import type { Budget } from './budget.ts';
+import type { CookiePolicies } from './cookie-policies.ts';
+import { headersSent } from './faults.ts';
+import type { Keeper, RequestCookies } from './keeper.ts';
+import { expiryOf, isRenewalDue, renewedAt } from './limits.ts';
+import type { LiveSession, StateChange } from './live-session.ts';
+import type { Settings } from './settings.ts';
+import { newState, type SessionState } from './state.ts';
+
+/** What all requests of one manager have in common. */
+export interface Household {
+	readonly keeper: Keeper;
+	readonly settings: Settings;
+	readonly policies: CookiePolicies;
+	/** Time for the store calls of one request. */
+	readonly budget: () => Budget;
+}
+
+/** A session that is still to be stored. */
+interface Draft {
+	readonly id: Uint8Array;
+	readonly key: string;
+	readonly state: SessionState;
+}
+
+/** The session that one request holds, as it stands in the store, and the cookie that the answer owes for it. */
+export class HeldSession {
+	readonly #household: Household;
+	readonly #cookies: RequestCookies;
+	#budget: Budget | null = null;
+	#session: LiveSession | null = null;
+	#draft: Draft | null = null;
+	#destroyed = false;
+	#createdHere = false;
+	#cookieDue = false;
+	#headersSent: boolean;
+
+	constructor(household: Household, cookies: RequestCookies, areHeadersSent: boolean) {
+		this.#headersSent = areHeadersSent;
+		this.#household = household;
+		this.#cookies = cookies;
+	}
+
+	/** The key of the session, or null where there is none. */
+	get key(): string | null {
+		return this.isOver ? null : ((this.#session ?? this.#draft)?.key ?? null);
+	}
+
+	/** The state of the session, that of one still to be stored included, or null where there is none. */
+	get state(): SessionState | null {
+		return this.isOver ? null : ((this.#session ?? this.#draft)?.state ?? null);
+	}
+
+	/** Whether it stands in the store. */
+	get isStored(): boolean {
+		return this.#session !== null;
+	}
+
+	/** Whether it began in this request, or has not begun. */
+	get isNew(): boolean {
+		return this.#session === null || this.#createdHere;
+	}
+
+	/** Whether it was ended, here or elsewhere. */
+	get isOver(): boolean {
+		return this.#destroyed || (this.#session?.ended ?? false);
+	}
+
+	get isDestroyed(): boolean {
+		return this.#destroyed;
+	}
+
+	/** Whether the visitor would have to be sent a cookie, and cannot be. */
+	lacksCookie(forNewId: boolean): boolean {
+		return this.#headersSent && (forNewId || this.#session === null || this.#keeper.cookieHoldsState);
+	}
+
+	async find(): Promise<void> {
+		if (this.#cookies.header !== '') this.#session = await this.#keeper.find(this.#cookies, this.#calls);
+	}
+
+	/** Reads it again. One that is gone is over. */
+	async reload(): Promise<void> {
+		const session = this.#session;
+		if (session === null || this.isOver) return;
+		this.#session = (await this.#keeper.reload(session, this.#calls)) ?? { ...session, ended: true };
+	}
+
+	/** Makes the id of a session that may begin, where there is none. */
+	async prepare(): Promise<void> {
+		if (this.#session !== null || this.#draft !== null) return;
+		const { settings } = this.#household;
+		this.#draft = { ...(await this.#keeper.draft()), state: newState(settings.clock(), settings.limits) };
+	}
+
+	/** Stores one change: in the session that is there, or in one that begins with it. A renewal that is due rides on it. */
+	async write(change: StateChange): Promise<void> {
+		const before = this.#session;
+		if (before === null) return this.#begin(change);
+		const after = await this.#keeper.change(before, this.#withRenewal(change), this.#calls);
+		this.#session = after;
+		if (after === before) return;
+		const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
+		if (moved || !after.cookieCurrent || this.#keeper.cookieHoldsState) this.#cookieDue = true;
+	}
+
+	/** Moves the session, changed, to a new id. */
+	async rotate(change: StateChange): Promise<void> {
+		if (this.#session === null) return this.write(change);
+		if (this.#headersSent) throw headersSent();
+		this.#session = await this.#keeper.rotate(this.#session, this.#withRenewal(change), this.#calls);
+		this.#cookieDue = true;
+	}
+
+	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
+	async renewIfDue(): Promise<void> {
+		const session = this.#session;
+		if (session === null || this.isOver || !this.#isDue(session.state)) return;
+		try {
+			const renewed = await this.#keeper.renew(session, this.#calls);
+			if (renewed === null) return;
+			this.#session = renewed;
+			this.#cookieDue = true;
+		} catch {
+			// The store's failure was an event already.
+		}
+	}
+
+	/** Ends the session in the store, and from then on there is none. */
+	async end(): Promise<void> {
+		if (this.#session !== null) await this.#keeper.end(this.#session, this.#calls);
+		this.#destroyed = true;
+	}
+
+	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
+	async seal(): Promise<readonly string[]> {
+		this.#headersSent = true;
+		const { settings, policies } = this.#household;
+		const policy = policies.of(this.#cookies);
+		if (this.#destroyed) return policy.clear(this.#cookies.header);
+		const session = this.#session;
+		if (session === null || session.ended || !this.#cookieDue) return [];
+		const seconds = Math.max(1, Math.ceil((expiryOf(session.state) - settings.clock()) / 1000));
+		const pieces = await this.#keeper.seal(session, this.#cookies);
+		policies.warnIfLost(this.#cookies);
+		return policy.write(pieces, session.state.browser ? null : seconds, this.#cookies.header);
+	}
+
+	get #keeper(): Keeper {
+		return this.#household.keeper;
+	}
+
+	get #calls(): Budget {
+		this.#budget ??= this.#household.budget();
+		return this.#budget;
+	}
+
+	async #begin(change: StateChange): Promise<void> {
+		const draft = this.#draft;
+		if (draft === null) return;
+		const state = change(draft.state);
+		if (state.values.size === 0 && state.subject === null) return;
+		if (this.#headersSent) throw headersSent();
+		this.#session = await this.#keeper.create(draft, state, this.#calls);
+		this.#createdHere = true;
+		this.#cookieDue = true;
+	}
+
+	#withRenewal(change: StateChange): StateChange {
+		return (state) => {
+			const next = change(state);
+			return next !== state && this.#isDue(next) ? renewedAt(next, this.#household.settings.clock()) : next;
+		};
+	}
+
+	#isDue(state: SessionState): boolean {
+		const { rolling, clock } = this.#household.settings;
+		return rolling && !this.#headersSent && isRenewalDue(state, clock());
+	}
+}

@@ -1,0 +1,53 @@
+import type { Budget } from './budget.ts';
+import type { LiveSession, StateChange } from './live-session.ts';
+import type { SessionState } from './state.ts';
+
+/** The cookies of one request, as far as a keeper needs them. */
+export interface RequestCookies {
+	/** The Cookie header, or an empty string. */
+	readonly header: string;
+	/** Whether the request came over https, where that is known: it chooses the cookie's name with `secure: 'auto'`. */
+	readonly secure: boolean | null;
+	/** The host that the visitor asked, with its port, or an empty string. */
+	readonly host: string;
+}
+
+/**
+ * Where sessions are kept: in records of a store, or in the visitor's own cookies. The life of a session is the
+ * same over both.
+ */
+export interface Keeper {
+	/** The session that the request's cookies open, an ended one included, or null. Never throws for what a visitor sent. */
+	find(cookies: RequestCookies, budget: Budget): Promise<LiveSession | null>;
+
+	/** The session as it stands now, or null when it is gone. */
+	reload(session: LiveSession, budget: Budget): Promise<LiveSession | null>;
+
+	/** An id for a session that is still to be made, and the key of it. */
+	draft(): Promise<{ readonly id: Uint8Array; readonly key: string }>;
+
+	/** Stores a new session under a drafted id. */
+	create(
+		draft: { readonly id: Uint8Array; readonly key: string },
+		state: SessionState,
+		budget: Budget,
+	): Promise<LiveSession>;
+
+	/** Applies a change to the session as it stands now. Throws `SOJOURN_SESSION_ENDED` when it is over. */
+	change(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession>;
+
+	/** Moves the session, changed, to a new id and ends the old one. Throws `SOJOURN_SESSION_ENDED` when it is over. */
+	rotate(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession>;
+
+	/** Starts the idle limit anew; null when the session has changed in the meantime. */
+	renew(session: LiveSession, budget: Budget): Promise<LiveSession | null>;
+
+	/** Ends the session for good. Throws `SOJOURN_SESSION_ENDED` when it goes on under another id. */
+	end(session: LiveSession, budget: Budget): Promise<void>;
+
+	/** The cookie values, piece by piece, that open the session. Throws `SOJOURN_TOO_LARGE` when they are too many. */
+	seal(session: LiveSession, cookies: RequestCookies): Promise<readonly string[]>;
+
+	/** Whether the visitor has to be sent a cookie for a change that leaves id and expiry alone. */
+	readonly cookieHoldsState: boolean;
+}

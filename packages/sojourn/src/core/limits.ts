@@ -1,0 +1,20 @@
+import type { SessionState } from './state.ts';
+
+/** Milliseconds: a renewal happens at least this often while a session is in use, and not more often than needed for it. */
+const longestRenewalInterval = 5 * 60 * 1000;
+
+/** Milliseconds since the epoch at which the session ends: the nearer of its two limits (OWASP Session Management, "Session Expiration"). */
+export function expiryOf(state: SessionState): number {
+	return Math.min(state.renewed + state.idle * 1000, state.created + state.absolute * 1000);
+}
+
+/** The state with its idle limit starting anew. */
+export function renewedAt(state: SessionState, now: number): SessionState {
+	return { ...state, renewed: now };
+}
+
+/** Whether so much of the idle limit has passed that renewing it is worth a write, and would move the expiry. */
+export function isRenewalDue(state: SessionState, now: number): boolean {
+	const interval = Math.min((state.idle * 1000) / 20, longestRenewalInterval);
+	return now - state.renewed >= interval && expiryOf(state) < state.created + state.absolute * 1000;
+}

@@ -1,0 +1,23 @@
+import type { SessionState } from './state.ts';
+
+/** A session as one request found or made it. Never changed in place: what changes a session answers a new one. */
+export interface LiveSession {
+	/** The 32 secret bytes that the visitor's cookie carries. */
+	readonly id: Uint8Array;
+	/** SHA-256 of the id, 64 hex digits: the key in the store, and the public handle. */
+	readonly key: string;
+	readonly state: SessionState;
+	/** The version of the record that stands in the store; 0 where there is none. */
+	readonly version: number;
+	/** The opaque text of the subject that stands in the store. */
+	readonly subjectTag: string | null;
+	/** The session is over, and its record says so for a while. */
+	readonly ended: boolean;
+	/** The cookie that the visitor sent was made under the newest secret. */
+	readonly cookieCurrent: boolean;
+	/** The record was sealed under the newest secret. */
+	readonly recordCurrent: boolean;
+}
+
+/** Makes the next state from the one that stands now; the same object when nothing changes. Runs again after a conflict, so it must be pure. */
+export type StateChange = (state: SessionState) => SessionState;

@@ -1,0 +1,82 @@
+import type { Budget } from './budget.ts';
+import type { Events } from './events.ts';
+import type { Store } from './store.ts';
+
+/** Milliseconds between two rounds. */
+const interval = 30_000;
+/** Records that one store call removes at most. */
+const batchSize = 1000;
+/** Without timers, one batch follows every so many commits. */
+const commitsBetweenBatches = 100;
+
+/**
+ * Removes expired records without being asked: by a timer that does not keep the process alive, started by the
+ * first commit; where there are no such timers, by a batch after every hundredth commit.
+ */
+export class Purger {
+	readonly #store: Store;
+	readonly #budget: () => Budget;
+	readonly #events: Events;
+	#needed: boolean;
+	#timer: { stop(): void } | null | undefined;
+	#commits = 0;
+
+	constructor(store: Store, budget: () => Budget, events: Events) {
+		this.#store = store;
+		this.#budget = budget;
+		this.#events = events;
+		this.#needed = store.capabilities.purge;
+	}
+
+	/** Takes note of a commit. */
+	note(): void {
+		if (!this.#needed) return;
+		if (this.#timer === undefined) this.#timer = startQuietInterval(() => this.#round(), interval);
+		if (this.#timer !== null) return;
+		this.#commits += 1;
+		if (this.#commits % commitsBetweenBatches === 0) void this.#batch().catch(() => {});
+	}
+
+	/** Removes everything that has expired; answers how many records that were. */
+	async purge(): Promise<number> {
+		if (!this.#needed) return 0;
+		for (let total = 0; ; ) {
+			const removed = await this.#batch();
+			total += removed;
+			if (removed < batchSize) return total;
+			// Requests come in between two batches.
+			await new Promise<void>((resolve) => {
+				setTimeout(resolve, 0);
+			});
+		}
+	}
+
+	stop(): void {
+		this.#needed = false;
+		this.#timer?.stop();
+	}
+
+	#round(): void {
+		this.purge().catch((error: unknown) => {
+			if (error instanceof Error) this.#events.emit('storeError', error);
+		});
+	}
+
+	async #batch(): Promise<number> {
+		return this.#budget().call('harmless', (call) => this.#store.purge(batchSize, call));
+	}
+}
+
+/** An interval that lets the process end, or null where the runtime has none. */
+function startQuietInterval(run: () => void, milliseconds: number): { stop(): void } | null {
+	const timer: unknown = setInterval(run, milliseconds);
+	const deno = (globalThis as { readonly Deno?: { unrefTimer?(timer: number): void } }).Deno;
+	if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
+		timer.unref();
+	else if (typeof timer === 'number' && deno?.unrefTimer !== undefined) deno.unrefTimer(timer);
+	else {
+		clearInterval(timer as number);
+		return null;
+	}
+	return { stop: () => clearInterval(timer as number) };
+}

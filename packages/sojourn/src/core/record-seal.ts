@@ -1,0 +1,102 @@
+import type { KeyRing } from '../crypto/key-ring.ts';
+import { tooLarge } from './faults.ts';
+import { decodeState, encodeState } from './layout.ts';
+import { expiryOf } from './limits.ts';
+import type { LiveSession } from './live-session.ts';
+import type { Settings } from './settings.ts';
+import { newState, type SessionState } from './state.ts';
+import type { StoreRecord } from './store.ts';
+
+const nothing = new Uint8Array(0);
+
+/** Turns sessions into records and back: sealed, unless the store never leaves the process. */
+export class RecordSeal {
+	readonly #ring: KeyRing;
+	readonly #settings: Settings;
+	readonly #sealed: boolean;
+
+	constructor(ring: KeyRing, settings: Settings, sealed: boolean) {
+		this.#ring = ring;
+		this.#settings = settings;
+		this.#sealed = sealed;
+	}
+
+	/** A session that has no record yet. */
+	async newSession(id: Uint8Array, key: string, state: SessionState): Promise<LiveSession> {
+		return {
+			id,
+			key,
+			state,
+			version: 1,
+			subjectTag: await this.#tagOf(state.subject),
+			ended: false,
+			cookieCurrent: true,
+			recordCurrent: true,
+		};
+	}
+
+	/** The session's next version, with this state. */
+	async next(session: LiveSession, state: SessionState): Promise<LiveSession> {
+		const subjectStays = state.subject === session.state.subject && session.recordCurrent;
+		return {
+			...session,
+			state,
+			version: session.version + 1,
+			subjectTag: subjectStays ? session.subjectTag : await this.#tagOf(state.subject),
+			recordCurrent: true,
+		};
+	}
+
+	/** The record of a session. Throws `SOJOURN_TOO_LARGE` over `maxBytes`. */
+	async seal(session: LiveSession, version: number): Promise<StoreRecord> {
+		const plaintext = encodeState(session.state);
+		if (plaintext.length > this.#settings.maxBytes) {
+			throw tooLarge(plaintext.length, this.#settings.maxBytes, 'the option maxBytes');
+		}
+		return {
+			data: this.#sealed ? await this.#ring.sealRecord(session.id, session.key, plaintext) : plaintext,
+			version,
+			expiresAt: expiryOf(session.state),
+			subject: session.subjectTag,
+		};
+	}
+
+	/** The session in a record; null when it has expired. */
+	async open(
+		id: Uint8Array,
+		key: string,
+		cookieCurrent: boolean,
+		record: StoreRecord,
+	): Promise<LiveSession | null | 'unreadable'> {
+		const now = this.#settings.clock();
+		if (record.expiresAt <= now) return null;
+		const { version, subject: subjectTag } = record;
+		if (record.data.length === 0) {
+			const state = newState(now, this.#settings.limits);
+			return { id, key, state, version, subjectTag, ended: true, cookieCurrent, recordCurrent: true };
+		}
+		const opened = this.#sealed
+			? await this.#ring.openRecord(id, key, record.data)
+			: { plaintext: record.data, current: cookieCurrent };
+		const sealedState = decodeState(opened?.plaintext ?? nothing);
+		if (opened === null || sealedState === null) return 'unreadable';
+		const state = this.#withStoredExpiry(sealedState, record.expiresAt);
+		if (expiryOf(state) <= now) return null;
+		return { id, key, state, version, subjectTag, ended: false, cookieCurrent, recordCurrent: opened.current };
+	}
+
+	/** A renewal moves the record's expiry and leaves its bytes, so the later of the two says when it was. */
+	#withStoredExpiry(state: SessionState, expiresAt: number): SessionState {
+		return {
+			...state,
+			renewed: Math.max(state.renewed, expiresAt - state.idle * 1000),
+			absolute: Math.min(state.absolute, this.#settings.limits.absolute),
+		};
+	}
+
+	async #tagOf(subject: string | null): Promise<string | null> {
+		if (subject === null) return null;
+		const [newest] = await this.#ring.subjectTags(subject);
+		return newest ?? null;
+	}
+}

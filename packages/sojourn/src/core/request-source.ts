@@ -1,0 +1,63 @@
+import type { RequestCookies } from './keeper.ts';
+
+/** The parts of a request that are used: a Web `Request`, or one of `node:http`. */
+export interface RequestLike {
+	readonly url?: string | undefined;
+	readonly headers: FetchHeaders | NodeHeaders;
+	readonly socket?: object | null | undefined;
+}
+
+interface FetchHeaders {
+	get(name: string): string | null;
+}
+
+/** Headers by their lower-case names, as `node:http` gives them. */
+export type NodeHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The circumstances under which a session is opened. */
+export interface OpenOptions {
+	/** The answer can carry no cookie (a socket, a server component): the session can be read, not changed. Default false. */
+	readonly readonly?: boolean;
+	/** Whether the visitor came over https. Default: as the request says, or unknown for a bare header. */
+	readonly secure?: boolean;
+}
+
+/** Takes from a request what a session needs, and only when it is needed. */
+export class RequestSource implements RequestCookies {
+	readonly #source: RequestLike | string | null;
+	readonly #secure: boolean | undefined;
+
+	constructor(source: RequestLike | string | null, secure: boolean | undefined) {
+		this.#source = source;
+		this.#secure = secure;
+	}
+
+	get header(): string {
+		return typeof this.#source === 'string' ? this.#source : this.#headerOf('cookie');
+	}
+
+	get secure(): boolean | null {
+		if (this.#secure !== undefined) return this.#secure;
+		if (this.#source === null || typeof this.#source === 'string') return null;
+		const { socket, url } = this.#source;
+		if (url?.startsWith('https:')) return true;
+		if (socket !== null && socket !== undefined && 'encrypted' in socket && socket.encrypted === true) return true;
+		return this.#headerOf('x-forwarded-proto').split(',', 1)[0]?.trim() === 'https';
+	}
+
+	get host(): string {
+		return this.#headerOf('host');
+	}
+
+	#headerOf(name: string): string {
+		if (this.#source === null || typeof this.#source === 'string') return '';
+		const { headers } = this.#source;
+		if (isFetchHeaders(headers)) return headers.get(name) ?? '';
+		const value = headers[name];
+		return typeof value === 'string' ? value : (value?.join('; ') ?? '');
+	}
+}
+
+function isFetchHeaders(headers: FetchHeaders | NodeHeaders): headers is FetchHeaders {
+	return typeof headers.get === 'function';
+}

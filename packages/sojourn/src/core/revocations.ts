@@ -1,0 +1,65 @@
+import type { Budget } from './budget.ts';
+import type { LiveSession } from './live-session.ts';
+import type { Purger } from './purger.ts';
+import type { Settings } from './settings.ts';
+import type { Store, StoreRecord } from './store.ts';
+
+/** Whether a cookie that opens may be used: `'replaced'` for a while after `regenerate`, `'ended'` for good. */
+export type Verdict = 'valid' | 'replaced' | 'ended';
+
+/** The record of a replaced session holds the time at which it was; that of an ended one nothing. */
+const timeBytes = 8;
+
+/** Milliseconds for which a regenerated session's old cookie is told apart from one that was ended. */
+const replacedLifetime = 60_000;
+
+/** The ids of cookie sessions that were ended before their cookies ran out, kept in any store. */
+export class Revocations {
+	readonly #store: Store;
+	readonly #settings: Settings;
+	readonly #purger: Purger;
+
+	constructor(store: Store, settings: Settings, purger: Purger) {
+		this.#store = store;
+		this.#settings = settings;
+		this.#purger = purger;
+	}
+
+	async verdictOn(key: string, budget: Budget): Promise<Verdict> {
+		const record = await budget.call('harmless', (call) => this.#store.read(key, call));
+		if (record === null) return 'valid';
+		if (record.data.length !== timeBytes) return 'ended';
+		const since = new DataView(record.data.buffer, record.data.byteOffset).getFloat64(0);
+		return this.#settings.clock() < since + replacedLifetime ? 'replaced' : 'ended';
+	}
+
+	/** Notes that a session goes on under another id; answers false when it was over already. */
+	replaced(session: LiveSession, budget: Budget): Promise<boolean> {
+		const data = new Uint8Array(timeBytes);
+		new DataView(data.buffer).setFloat64(0, this.#settings.clock());
+		return this.#note(session.key, data, absoluteEndOf(session), budget);
+	}
+
+	/** Notes that a session is over; answers false when it was already. */
+	ended(session: LiveSession, budget: Budget): Promise<boolean> {
+		return this.#note(session.key, new Uint8Array(0), absoluteEndOf(session), budget);
+	}
+
+	/** Notes that the session with this key is over, of which nothing else is known. */
+	revoked(key: string, budget: Budget): Promise<boolean> {
+		const { clock, limits } = this.#settings;
+		return this.#note(key, new Uint8Array(0), clock() + limits.absolute * 1000, budget);
+	}
+
+	async #note(key: string, data: Uint8Array, expiresAt: number, budget: Budget): Promise<boolean> {
+		const record: StoreRecord = { data, version: 1, expiresAt, subject: null };
+		const noted = await budget.call('change', (call) => this.#store.create(key, record, call));
+		if (noted) this.#purger.note();
+		return noted;
+	}
+}
+
+/** No copy of the session's cookie opens after that, however often it was renewed. */
+function absoluteEndOf(session: LiveSession): number {
+	return session.state.created + session.state.absolute * 1000;
+}

@@ -1,0 +1,239 @@
+import { SojournError } from './errors.ts';
+import type { Household } from './held-session.ts';
+import type { RequestCookies } from './keeper.ts';
+import { Life } from './life.ts';
+import type { DefaultData } from './session-data.ts';
+import { positive } from './settings.ts';
+import { checkKey, decodeValue, encodeChecked, encodeValue } from './values.ts';
+
+/** Keys that a session of this type may have. */
+export type KeyOf<Data> = keyof Data & string;
+
+/** Seconds, or `'browser'`: until the browser is closed. */
+export type MaxAge = number | 'browser';
+
+/**
+ * The memory a server keeps of one visitor, during one request. Nothing is read before something is asked, and
+ * nothing stored before the answer, unless a method says otherwise. Every method may throw
+ * `SOJOURN_STORE_UNAVAILABLE`; those that change something throw `SOJOURN_SESSION_ENDED` when the session was ended
+ * meanwhile, here or by another request, and `SOJOURN_HEADERS_SENT` when the change needs a cookie and the headers
+ * have left.
+ */
+export class Session<Data = DefaultData> {
+	readonly #household: Household;
+	readonly #cookies: RequestCookies;
+	readonly #readonly: boolean;
+	#life: Life | null = null;
+	#headersSent = false;
+
+	/** Sessions are made by a manager: `sessions.open(request)`. */
+	constructor(household: Household, cookies: RequestCookies, isReadonly: boolean) {
+		this.#household = household;
+		this.#cookies = cookies;
+		this.#readonly = isReadonly;
+		// A value put on the object itself would be lost without a word.
+		Object.preventExtensions(this);
+	}
+
+	/** The value under a key, as the caller's own copy; null when there is none. A flash message is taken by it. */
+	async get<Key extends KeyOf<Data>>(key: Key): Promise<Data[Key] | null> {
+		checkKey(key);
+		return decodeValue(this.#household.settings, await this.#living.get(key)) as Data[Key] | null;
+	}
+
+	/**
+	 * Puts a value under a key. It is encoded at once.
+	 *
+	 * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED` with the path to what cannot be stored; `SOJOURN_TOO_LARGE`
+	 */
+	async set<Key extends KeyOf<Data>>(key: Key, value: Data[Key]): Promise<void> {
+		await this.#put(key, value, false);
+	}
+
+	/** Whether there is a value under a key. Takes no flash message. */
+	async has(key: KeyOf<Data>): Promise<boolean> {
+		checkKey(key);
+		await this.#living.load();
+		return this.#living.peek(key) !== null;
+	}
+
+	/** Removes the value under a key. */
+	async delete(key: KeyOf<Data>): Promise<void> {
+		checkKey(key);
+		await this.#living.delete(key);
+	}
+
+	/**
+	 * Puts a value under a key for whoever gets it first: one request, in which it stays readable to its end.
+	 *
+	 * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED`, `SOJOURN_TOO_LARGE`
+	 */
+	async flash<Key extends KeyOf<Data>>(key: Key, value: Data[Key]): Promise<void> {
+		await this.#put(key, value, true);
+	}
+
+	/**
+	 * Changes the value under a key in one step, also between processes: `change` is given the newest value (null when
+	 * there is none), and runs again whenever another request was faster, so it must be pure and synchronous. Stored
+	 * when it returns, also if the handler throws afterwards. Answers the new value.
+	 *
+	 * @throws SojournError `SOJOURN_CONFLICT` when other requests were faster until the deadline
+	 */
+	async update<Key extends KeyOf<Data>>(key: Key, change: (value: Data[Key] | null) => Data[Key]): Promise<Data[Key]> {
+		checkKey(key);
+		if (typeof change !== 'function')
+			throw new TypeError("update takes a function: session.update('count', (count) => (count ?? 0) + 1).");
+		const { settings } = this.#household;
+		const entry = await this.#living.update(key, (standing) =>
+			encodeValue(settings, change(decodeValue(settings, standing) as Data[Key] | null), false),
+		);
+		return decodeValue(settings, entry) as Data[Key];
+	}
+
+	/** The keys that have a value. Takes no flash message. */
+	async keys(): Promise<KeyOf<Data>[]> {
+		await this.#living.load();
+		return [...this.#living.entries().keys()] as KeyOf<Data>[];
+	}
+
+	/** Every key and its value, without flash messages that this request has not taken. */
+	async all(): Promise<Partial<Data>> {
+		await this.#living.load();
+		const all: [string, unknown][] = [];
+		for (const [key, entry] of this.#living.entries()) {
+			if (!entry.flash || this.#living.hasTaken(key)) all.push([key, decodeValue(this.#household.settings, entry)]);
+		}
+		return Object.fromEntries(all) as Partial<Data>;
+	}
+
+	/** Removes every value. The session itself, its id and its subject stay. */
+	async clear(): Promise<void> {
+		await this.#living.clear();
+	}
+
+	/** Reads the session, so that `id`, `isNew`, `createdAt` and `expiresAt` can be asked. */
+	async load(): Promise<void> {
+		await this.#living.load();
+	}
+
+	/** Reads the session again, for long-lived connections. Changes that are not stored yet stay on top. */
+	async reload(): Promise<void> {
+		await this.#living.reload();
+	}
+
+	/** Stores what was changed now, for streams and sockets, where there is no later. Does nothing the second time. */
+	async save(): Promise<void> {
+		await this.#living.save();
+	}
+
+	/**
+	 * Moves the session to a new id with the answer; what it holds stays, and the old id is dead (OWASP Session
+	 * Management, "Renew the Session ID After Any Privilege Level Change").
+	 */
+	async regenerate(): Promise<void> {
+		await this.#living.regenerate();
+	}
+
+	/** Ends the session now, on the server and, with the answer, in the browser. */
+	async destroy(): Promise<void> {
+		await this.#living.destroy();
+	}
+
+	/** Starts the idle limit anew with the answer, without waiting until a renewal is due. */
+	async touch(): Promise<void> {
+		await this.#living.touch();
+	}
+
+	/**
+	 * Gives this session an idle limit of its own ("remember me"), which renewals and `regenerate` keep.
+	 *
+	 * @param maxAge seconds; or `'browser'` for the manager's `maxAge` and a cookie that goes when the browser is closed
+	 */
+	async setMaxAge(maxAge: MaxAge): Promise<void> {
+		const { idle, absolute } = this.#household.settings.limits;
+		const seconds = maxAge === 'browser' ? idle : positive('maxAge', maxAge, idle, "seconds, or 'browser'");
+		if (seconds > absolute) {
+			throw new TypeError(
+				`setMaxAge(${seconds}) is longer than the option absoluteMaxAge (${absolute} seconds) lets a session live. Raise absoluteMaxAge in createSessions.`,
+			);
+		}
+		await this.#living.setIdleLimit(seconds, maxAge === 'browser');
+	}
+
+	/** Says whose session it is, or with null that it is nobody's. Regenerates when that changes. `list`, `revoke` and `revokeAll` find it by that. */
+	async identify(subject: string | null): Promise<void> {
+		if (subject !== null && (typeof subject !== 'string' || subject === '')) {
+			throw new TypeError('identify takes the name of a subject, such as session.identify(String(user.id)), or null.');
+		}
+		await this.#living.identify(subject);
+	}
+
+	/** A public handle of the session, of no use as a cookie; null for a visitor without a session. Throws `SOJOURN_NOT_LOADED` before anything was awaited. */
+	get id(): string | null {
+		return this.#loadedLife('id').handle;
+	}
+
+	/** Whether the session began in this request, or has not begun. Throws `SOJOURN_NOT_LOADED` before anything was awaited. */
+	get isNew(): boolean {
+		return this.#loadedLife('isNew').isNew;
+	}
+
+	/** Whose session it is, as `identify` was told, or null. Throws `SOJOURN_NOT_LOADED` before anything was awaited. */
+	get subject(): string | null {
+		return this.#loadedLife('subject').subject;
+	}
+
+	/** When the session began; null for a visitor without one. Throws `SOJOURN_NOT_LOADED` before anything was awaited. */
+	get createdAt(): Date | null {
+		return dateOf(this.#loadedLife('createdAt').createdAt);
+	}
+
+	/** When the session ends if it is not used again; null for a visitor without one. Throws `SOJOURN_NOT_LOADED` before anything was awaited. */
+	get expiresAt(): Date | null {
+		return dateOf(this.#loadedLife('expiresAt').expiresAt);
+	}
+
+	async #put(key: string, value: unknown, flash: boolean): Promise<void> {
+		checkKey(key);
+		const { settings } = this.#household;
+		const entry =
+			settings.schemas === null
+				? encodeValue(settings, value, flash)
+				: await encodeChecked(settings, key, value, flash);
+		await this.#living.put(key, entry);
+	}
+
+	get #living(): Life {
+		this.#life ??= new Life(this.#household, this.#cookies, {
+			readonly: this.#readonly,
+			headersSent: this.#headersSent,
+		});
+		return this.#life;
+	}
+
+	#loadedLife(property: string): Life {
+		if (this.#life?.isLoaded) return this.#life;
+		throw new SojournError(
+			'SOJOURN_NOT_LOADED',
+			`session.${property} is known once something was awaited. Write await session.load() first.`,
+		);
+	}
+
+	/** The life behind a session; null while nothing was asked of it. For the manager alone. */
+	static lifeOf(session: AnySession): Life | null {
+		return session.#life;
+	}
+
+	/** Says that the answer has begun although nothing was asked of the session. For the manager alone. */
+	static markHeadersSent(session: AnySession): void {
+		session.#headersSent = true;
+	}
+}
+
+/** A session of whatever type. */
+// biome-ignore lint/suspicious/noExplicitAny: the type parameter stands in parameters and results, so no other type fits all
+export type AnySession = Session<any>;
+
+function dateOf(milliseconds: number | null): Date | null {
+	return milliseconds === null ? null : new Date(milliseconds);
+}

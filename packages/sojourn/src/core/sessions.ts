@@ -1,0 +1,181 @@
+import type { AnswerHeaders } from './answer-headers.ts';
+import { writeSessionHeaders } from './answer-headers.ts';
+import { warnOnce } from './environment.ts';
+import type { Events, SessionEventListener, SessionEventName } from './events.ts';
+import { failedAnswer, respondWithSession, statusOfFailure } from './fetch.ts';
+import type { Household } from './held-session.ts';
+import { type OpenOptions, type RequestLike, RequestSource } from './request-source.ts';
+import { Session } from './session.ts';
+import type { DefaultData } from './session-data.ts';
+import type { MaybePromise } from './store.ts';
+import type { Directory, ListedSession } from './subjects.ts';
+
+/** What the manager is made of; `createSessions` puts it together. */
+export interface Parts {
+	readonly household: Household;
+	readonly events: Events;
+	readonly directory: Directory;
+	readonly purge: () => Promise<number>;
+	readonly close: () => Promise<void>;
+}
+
+/** How a session is committed. */
+export interface CommitOptions {
+	/** The handler threw: nothing that was pending is stored. What `update` and `flash` stored stays. Default false. */
+	readonly discard?: boolean;
+}
+
+/** A handler of a fetch-style server that is given the session too, and whatever else the server passes. */
+export type SessionHandler<Data, Rest extends readonly unknown[]> = (
+	request: Request,
+	session: Session<Data>,
+	...rest: Rest
+) => MaybePromise<Response>;
+
+/** A manager: opens the session of each request, stores it with the answer, lists and ends sessions. */
+export class Sessions<Data = DefaultData> {
+	readonly #parts: Parts;
+	readonly #open = new WeakMap<object, Session<Data>>();
+
+	/** Made by `createSessions`. */
+	constructor(parts: Parts) {
+		this.#parts = parts;
+	}
+
+	/**
+	 * Makes a handler for a fetch-style server (Deno, Bun, Workers, ...) from one that takes a session. Where two
+	 * handlers of one manager are nested, they share the session, and the outer one commits. If the session cannot be
+	 * stored the answer is a plain 500, or 409 when the session was ended meanwhile.
+	 */
+	handle<Rest extends readonly unknown[]>(
+		handler: SessionHandler<Data, Rest>,
+	): (request: Request, ...rest: Rest) => Promise<Response> {
+		return async (request, ...rest) => {
+			const outer = this.#open.get(request);
+			if (outer !== undefined) return handler(request, outer, ...rest);
+			const session = this.open(request);
+			const response = await handler(request, session, ...rest);
+			if (!this.isTouched(session)) return response;
+			try {
+				return await respondWithSession(response, (headers) => this.commit(session, headers));
+			} catch (error) {
+				this.report(error);
+				return failedAnswer(error);
+			}
+		};
+	}
+
+	/**
+	 * The session of a request. Lazy: nothing is read before something is asked of it. The same `Request` always
+	 * gives the same session.
+	 *
+	 * @param source a `Request`, a request of `node:http`, or the text of a Cookie header (null when there is none)
+	 */
+	open(source: RequestLike | string | null, options?: OpenOptions): Session<Data> {
+		if (typeof source !== 'object' || source === null) return this.#make(source, options);
+		const known = this.#open.get(source);
+		if (known !== undefined) return known;
+		const session = this.#make(source, options);
+		this.#open.set(source, session);
+		return session;
+	}
+
+	/** Whether anything was asked of a session: if not, its commit has nothing to do. */
+	isTouched(session: Session<Data>): boolean {
+		return Session.lifeOf(session) !== null;
+	}
+
+	/** Whether a session has changes that are not stored. */
+	hasUnsavedChanges(session: Session<Data>): boolean {
+		return Session.lifeOf(session)?.hasUnsavedChanges ?? false;
+	}
+
+	/**
+	 * Stores what changed, then writes Set-Cookie, Vary and Cache-Control. Must be awaited before the headers leave.
+	 * Committing again stores nothing twice, and writes the same headers to other headers.
+	 *
+	 * @throws SojournError whatever the store failed with; then nothing was written to the headers
+	 */
+	async commit(session: Session<Data>, headers: AnswerHeaders, options?: CommitOptions): Promise<void> {
+		const life = Session.lifeOf(session);
+		if (life === null) return;
+		if (options?.discard === true) life.discard();
+		await life.save();
+		const cookies = await life.seal();
+		writeSessionHeaders(headers, cookies);
+	}
+
+	/** For adapters whose answer leaves without a commit, because nothing was asked of the session: later changes that need a cookie are refused. */
+	headersSent(session: Session<Data>): void {
+		Session.markHeadersSent(session);
+	}
+
+	/** The sessions of a subject. Throws `SOJOURN_UNSUPPORTED` where the store cannot find them. */
+	async list(subject: string): Promise<ListedSession[]> {
+		return this.#parts.directory.list(subjectOf(subject));
+	}
+
+	/**
+	 * Ends one session of a subject, also while a request uses it. Answers whether there was one.
+	 *
+	 * @param handle what `list` or `session.id` gave
+	 * @param owner whose session it must be, so that nobody ends another's
+	 */
+	async revoke(handle: string, owner: { readonly subject: string }): Promise<boolean> {
+		if (typeof handle !== 'string') throw new TypeError('revoke takes the id of a session, as list(subject) gives it.');
+		return this.#parts.directory.revoke(handle, subjectOf(owner?.subject));
+	}
+
+	/** Ends all sessions of a subject, but for the one with the id `except`. Answers how many. */
+	async revokeAll(subject: string, options?: { readonly except?: string | null }): Promise<number> {
+		return this.#parts.directory.revokeAll(subjectOf(subject), options?.except ?? null);
+	}
+
+	/** Removes what has expired now, without waiting for the timer; answers how many records that were. */
+	purgeExpired(): Promise<number> {
+		return this.#parts.purge();
+	}
+
+	/** Calls `listener` whenever the event happens; answers a function that ends that. */
+	on<Name extends SessionEventName>(name: Name, listener: SessionEventListener<Name>): () => void {
+		return this.#parts.events.on(name, listener);
+	}
+
+	/**
+	 * For adapters, once the answer is out: tells the listeners of `unsaved`, or warns once where there is none, if the
+	 * session was changed after its commit and never saved.
+	 */
+	finish(session: Session<Data>): void {
+		if (!this.hasUnsavedChanges(session) || this.#parts.events.emit('unsaved')) return;
+		warnOnce(
+			'SOJOURN_UNSAVED',
+			'A session was changed after its answer had begun, and never saved. Call session.save() after such changes.',
+		);
+	}
+
+	/**
+	 * For adapters that answer a failed commit themselves: tells the listeners of `failed`, or the error output where
+	 * there is none. That a session was ended meanwhile (409) is no fault of the server, and not reported.
+	 */
+	report(error: unknown): void {
+		if (statusOfFailure(error) === 409) return;
+		const failure = error instanceof Error ? error : new Error('A session could not be stored.', { cause: error });
+		if (!this.#parts.events.emit('failed', failure)) console.error(failure);
+	}
+
+	/** Stops the timer and closes what the store opened itself. A client that was passed in stays open. */
+	close(): Promise<void> {
+		return this.#parts.close();
+	}
+
+	#make(source: RequestLike | string | null, options: OpenOptions | undefined): Session<Data> {
+		return new Session(this.#parts.household, new RequestSource(source, options?.secure), options?.readonly ?? false);
+	}
+}
+
+function subjectOf(subject: unknown): string {
+	if (typeof subject === 'string' && subject !== '') return subject;
+	throw new TypeError(
+		'A subject is the text that identify was given, such as sessions.list(String(user.id)) or revoke(id, { subject: String(user.id) }).',
+	);
+}

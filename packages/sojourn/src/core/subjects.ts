@@ -1,0 +1,84 @@
+import type { KeyRing } from '../crypto/key-ring.ts';
+import type { Budget } from './budget.ts';
+import type { Events } from './events.ts';
+import { unsupported } from './faults.ts';
+import type { Store, SubjectEntry } from './store.ts';
+
+/** One session of a subject, as a listing shows it. */
+export interface ListedSession {
+	/** The handle that `session.id` gives, of no use as a cookie. */
+	readonly id: string;
+	/** When it ends if it is not used again. */
+	readonly expiresAt: Date;
+}
+
+/** Finds and ends sessions from outside a request. */
+export interface Directory {
+	list(subject: string): Promise<ListedSession[]>;
+	revoke(handle: string, subject: string): Promise<boolean>;
+	revokeAll(subject: string, except: string | null): Promise<number>;
+}
+
+/** Rounds of looking for sessions that began while others were being ended. */
+const revocationRounds = 10;
+
+/** Finds and ends the sessions of a subject in a store. */
+export class SubjectDirectory implements Directory {
+	readonly #store: Store;
+	readonly #ring: KeyRing;
+	readonly #events: Events;
+	readonly #budget: () => Budget;
+
+	constructor(store: Store, ring: KeyRing, events: Events, budget: () => Budget) {
+		this.#store = store;
+		this.#ring = ring;
+		this.#events = events;
+		this.#budget = budget;
+	}
+
+	async list(subject: string): Promise<ListedSession[]> {
+		const entries = await this.#find(subject, this.#budget());
+		return entries.map((entry) => ({ id: entry.key, expiresAt: new Date(entry.expiresAt) }));
+	}
+
+	async revoke(handle: string, subject: string): Promise<boolean> {
+		const budget = this.#budget();
+		const entries = await this.#find(subject, budget);
+		if (!entries.some((entry) => entry.key === handle)) return false;
+		return this.#end(handle, budget);
+	}
+
+	async revokeAll(subject: string, except: string | null): Promise<number> {
+		const budget = this.#budget();
+		let total = 0;
+		for (let round = 0; round < revocationRounds; round += 1) {
+			const entries = (await this.#find(subject, budget)).filter((entry) => entry.key !== except);
+			if (entries.length === 0) break;
+			for (const entry of entries) {
+				if (await this.#end(entry.key, budget)) total += 1;
+			}
+		}
+		return total;
+	}
+
+	async #end(key: string, budget: Budget): Promise<boolean> {
+		const result = await budget.call('change', (call) => this.#store.delete(key, null, call));
+		if (result === 'done') this.#events.emit('ended');
+		return result === 'done';
+	}
+
+	/** Under every secret, since a session written before a rotation is filed under the older one. */
+	async #find(subject: string, budget: Budget): Promise<SubjectEntry[]> {
+		if (!this.#store.capabilities.subjects) {
+			throw unsupported(
+				`The ${this.#store.name} store cannot find the sessions of a subject.`,
+				'Choose a store that declares subjects.',
+			);
+		}
+		const found: SubjectEntry[] = [];
+		for (const tag of await this.#ring.subjectTags(subject)) {
+			found.push(...(await budget.call('harmless', (call) => this.#store.findBySubject(tag, call))));
+		}
+		return found;
+	}
+}

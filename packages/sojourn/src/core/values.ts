@@ -1,0 +1,56 @@
+import { UnsupportedValueError } from '../codec/unsupported-value-error.ts';
+import { SojournError } from './errors.ts';
+import { recordUnreadable, tooLarge } from './faults.ts';
+import { validated } from './schema.ts';
+import type { Settings } from './settings.ts';
+import type { Entry } from './state.ts';
+
+/** Checks a session key, which may be any text that UTF-8 can hold. */
+export function checkKey(key: unknown): asserts key is string {
+	if (typeof key !== 'string') throw new TypeError("A session's key must be a string, such as session.get('user').");
+	if (!key.isWellFormed())
+		throw new TypeError("A session's key must be well-formed text, without half of a surrogate pair.");
+}
+
+/**
+ * The entry that a value becomes, at once: what the caller does to the value afterwards changes nothing.
+ *
+ * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED` with the path to what cannot be stored; `SOJOURN_TOO_LARGE` when it alone
+ * is over `maxBytes`
+ */
+export function encodeValue(settings: Settings, value: unknown, flash: boolean): Entry {
+	const text = stringify(settings, value);
+	if (text.length > settings.maxBytes) throw tooLarge(text.length, settings.maxBytes, 'the option maxBytes');
+	return { text, flash };
+}
+
+/** As {@link encodeValue}, after the key's schema has had its say. */
+export async function encodeChecked(settings: Settings, key: string, value: unknown, flash: boolean): Promise<Entry> {
+	const checked = settings.schemas === null ? value : await validated(settings.schemas, key, value);
+	return encodeValue(settings, checked, flash);
+}
+
+/** The value of an entry, the caller's own copy; null where there is no entry. */
+export function decodeValue(settings: Settings, entry: Entry | null): unknown {
+	if (entry === null) return null;
+	try {
+		return settings.serializer.parse(entry.text);
+	} catch (error) {
+		throw recordUnreadable(error);
+	}
+}
+
+function stringify(settings: Settings, value: unknown): string {
+	let text: unknown;
+	try {
+		text = settings.serializer.stringify(value);
+	} catch (error) {
+		const where = error instanceof UnsupportedValueError ? error.message : 'The serializer refuses the value.';
+		throw new SojournError('SOJOURN_VALUE_UNSUPPORTED', where, { cause: error });
+	}
+	if (typeof text === 'string') return text;
+	throw new SojournError(
+		'SOJOURN_VALUE_UNSUPPORTED',
+		'The serializer makes no text of the value, so it cannot be stored.',
+	);
+}

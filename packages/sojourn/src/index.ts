@@ -1,0 +1,30 @@
+export {
+	type CustomType,
+	createSerializer,
+	type KnownType,
+	type Serializer,
+	type SerializerOptions,
+} from './codec/serializer.ts';
+export type { AnswerHeaders } from './core/answer-headers.ts';
+export type { CookieStore, SessionStore } from './core/cookie-store.ts';
+export { createSessions } from './core/create-sessions.ts';
+export { SojournError, type SojournErrorCode } from './core/errors.ts';
+export type { SessionEventListener, SessionEventName, SessionEvents } from './core/events.ts';
+export type { SessionCookieOptions, SessionsOptions } from './core/options.ts';
+export type { OpenOptions, RequestLike } from './core/request-source.ts';
+export type { DataOfSchemas, Schema, SchemaMap, SchemaResult } from './core/schema.ts';
+export type { KeyOf, MaxAge, Session } from './core/session.ts';
+export type { DefaultData, SessionData, UntypedData } from './core/session-data.ts';
+export type { CommitOptions, SessionHandler, Sessions } from './core/sessions.ts';
+export type {
+	ConditionalResult,
+	MaybePromise,
+	ScanPage,
+	Store,
+	StoreCall,
+	StoreCapabilities,
+	StoreRecord,
+	SubjectEntry,
+} from './core/store.ts';
+export type { ListedSession } from './core/subjects.ts';
+export { unsupportedByStore } from './core/unsupported.ts';

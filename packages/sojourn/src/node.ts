@@ -1,0 +1,1 @@
+export { type NodeHandler, type NodeMiddleware, nodeSession, nodeSessionErrors } from './adapters/node.ts';

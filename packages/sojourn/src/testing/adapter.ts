@@ -1,0 +1,110 @@
+import { createSessions } from '../core/create-sessions.ts';
+import type { Session } from '../core/session.ts';
+import type { UntypedData } from '../core/session-data.ts';
+import type { Sessions } from '../core/sessions.ts';
+import type { MaybePromise, Store } from '../core/store.ts';
+import { adapterCases } from './adapter-cases.ts';
+import { Browser } from './browser.ts';
+import type { TestFunction } from './store.ts';
+
+/** What a handler answers, to be written in the framework's own way. */
+export interface AdapterAnswer {
+	/** Default 200. */
+	readonly status?: number;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** A text, or pieces of it that are sent one after the other. Default: empty. */
+	readonly body?: string | AsyncIterable<string>;
+}
+
+/** The application under test: called for every path and method. */
+export type AdapterHandler = (path: string, session: Session<UntypedData>) => Promise<AdapterAnswer>;
+
+/** An adapter under test. */
+export interface AdapterSubject {
+	/** What the titles of the tests begin with. */
+	readonly name: string;
+	/**
+	 * Starts a real server of the framework on 127.0.0.1 whose every request goes through the adapter, and through it a
+	 * second time where middleware can be stacked, and then to `handler`.
+	 */
+	start(sessions: Sessions<UntypedData>, handler: AdapterHandler): Promise<RunningAdapter>;
+}
+
+/** A server that runs. */
+export interface RunningAdapter {
+	/** Without a slash at the end. */
+	readonly url: string;
+	close(): MaybePromise<void>;
+}
+
+/** What one case works with. */
+export interface AdapterContext {
+	/** What the server answers from now on. */
+	serve(handler: AdapterHandler): void;
+	/** A browser that has never been there. */
+	browser(): Browser;
+	readonly sessions: Sessions<UntypedData>;
+	/** The store under them, whose calls can be made slow or made to fail. */
+	readonly weather: StoreWeather;
+}
+
+/** How the store fares. */
+export interface StoreWeather {
+	/** Milliseconds that each change takes. */
+	delay: number;
+	/** Whether each call fails. */
+	down: boolean;
+}
+
+/** Registers one test for everything an adapter has to do, against a real server of its framework. */
+export function testAdapter(test: TestFunction, subject: AdapterSubject, store: () => Store): void {
+	for (const adapterCase of adapterCases) {
+		test(`${subject.name}: ${adapterCase.name}`, async () => {
+			const weather: StoreWeather = { delay: 0, down: false };
+			const sessions = createSessions<UntypedData>({
+				store: inWeather(store(), weather),
+				secret: 'a secret for tests, long enough to be one',
+				cookie: { secure: false },
+			});
+			sessions.on('failed', () => {});
+			let serving: AdapterHandler = async () => ({});
+			const server = await subject.start(sessions, (path, session) => serving(path, session));
+			try {
+				await adapterCase.run({
+					serve: (handler) => {
+						serving = handler;
+					},
+					browser: () => new Browser(server.url),
+					sessions,
+					weather,
+				});
+			} finally {
+				await server.close();
+				await sessions.close();
+			}
+		});
+	}
+}
+
+/** The same store, slower or failing as the weather says. */
+function inWeather(store: Store, weather: StoreWeather): Store {
+	const pass = async <Result>(isChange: boolean, run: () => MaybePromise<Result>): Promise<Result> => {
+		if (weather.down) throw new Error('the store is down');
+		if (isChange && weather.delay > 0) await new Promise((resolve) => setTimeout(resolve, weather.delay));
+		return run();
+	};
+	return {
+		name: store.name,
+		capabilities: store.capabilities,
+		read: (...call) => pass(false, () => store.read(...call)),
+		create: (...call) => pass(true, () => store.create(...call)),
+		replace: (...call) => pass(true, () => store.replace(...call)),
+		touch: (...call) => pass(true, () => store.touch(...call)),
+		delete: (...call) => pass(true, () => store.delete(...call)),
+		findBySubject: (...call) => store.findBySubject(...call),
+		purge: (...call) => store.purge(...call),
+		count: (...call) => store.count(...call),
+		scan: (...call) => store.scan(...call),
+		close: () => store.close(),
+	};
+}

@@ -1,0 +1,111 @@
+import { equal, fails, ok } from '../../../src/testing/expect.ts';
+import type { Guarantee } from '../guarantee.ts';
+
+/** G4 and the rest of an answer: stored before it leaves, or visibly failed. */
+export const answerGuarantees: readonly Guarantee[] = [
+	{
+		name: 'what was stored is in the store before the answer is there, redirects and failures included',
+		async run({ first, visitor }) {
+			for (const status of [200, 303, 404, 500]) {
+				const ann = visitor();
+				const handler = first.handle(async (_, session) => {
+					await session.set('status', status);
+					return status === 303 ? Response.redirect('https://example.test/next', 303) : new Response('', { status });
+				});
+				const response = await handler(new Request('https://example.test/'));
+				equal(response.status, status, 'The answer keeps its status.');
+				if (status === 303) equal(response.headers.get('location'), 'https://example.test/next', 'And its location.');
+				ann.receive(response);
+				equal(await ann.visit((session) => session.get('status')), status, 'It is stored.');
+			}
+		},
+	},
+	{
+		name: 'committing twice stores nothing twice and writes the same cookies to other headers',
+		async run({ first, visitor, calls }) {
+			const session = first.open(new Request('https://example.test/'));
+			await session.set('a', 1);
+			const [one, other] = [new Headers(), new Headers()];
+			await first.commit(session, one);
+			calls();
+			await first.commit(session, other);
+			equal(calls().create + calls().replace, 0, 'Nothing is stored again.');
+			equal(one.getSetCookie().length, 1, 'One cookie.');
+			equal(other.getSetCookie().length, 1, 'Also in the other headers.');
+			const ann = visitor();
+			ann.receive(new Response('', { headers: other }));
+			equal(await ann.visit((inner) => inner.get('a')), 1, 'It opens the session.');
+		},
+	},
+	{
+		name: 'a change after the answer has left is SOJOURN_HEADERS_SENT when it needs a cookie',
+		async run({ first }) {
+			const session = first.open(new Request('https://example.test/'));
+			await session.get('a');
+			await first.commit(session, new Headers());
+			await fails(() => session.set('a', 1), 'SOJOURN_HEADERS_SENT', 'A new session needs one.');
+		},
+	},
+	{
+		name: 'save stores a change after the answer has left where the visitor has his cookie',
+		needs: 'server',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('a', 1));
+			const session = first.open(ann.header);
+			await session.get('a');
+			await first.commit(session, new Headers());
+			await session.set('a', 2);
+			let told = 0;
+			const off = first.on('unsaved', () => {
+				told += 1;
+			});
+			first.finish(session);
+			equal(told, 1, 'Unsaved, it is said.');
+			await session.save();
+			first.finish(session);
+			equal(told, 1, 'Saved, it is not.');
+			off();
+			await fails(() => session.regenerate(), 'SOJOURN_HEADERS_SENT', 'A new id needs a cookie.');
+			equal(await ann.visit((inner) => inner.get('a')), 2, 'It is stored.');
+		},
+	},
+	{
+		name: 'a session opened for reading can be read, not changed, and takes no flash message',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			await ann.visit(async (session) => {
+				await session.set('a', 1);
+				await session.flash('message', 'saved');
+			});
+			const session = first.open(ann.header, { readonly: true });
+			equal(await session.get('a'), 1, 'It can be read.');
+			equal(await session.get('message'), null, 'A flash message is left for a request that can take it.');
+			for (const change of [
+				() => session.set('a', 2),
+				() => session.update('a', () => 2),
+				() => session.destroy(),
+				() => session.regenerate(),
+			]) {
+				await fails(change, 'SOJOURN_UNSUPPORTED', 'It cannot be changed.');
+			}
+			equal(await ann.visit((inner) => inner.get('message')), 'saved', 'The message is still there.');
+		},
+	},
+	{
+		name: 'events tell what happens, and name nobody',
+		async run({ first, visitor }) {
+			const told: string[] = [];
+			first.on('created', (...detail) => told.push(`created ${detail.filter((part) => part !== undefined).length}`));
+			first.on('ended', (...detail) => told.push(`ended ${detail.filter((part) => part !== undefined).length}`));
+			first.on('created', () => {
+				throw new Error('a listener that fails');
+			});
+			const ann = visitor();
+			await ann.visit((session) => session.set('a', 1));
+			await ann.visit((session) => session.destroy());
+			equal(told, ['created 0', 'ended 0'], 'Created and ended.');
+			ok(ann.last.ok, 'A failing listener fails no request.');
+		},
+	},
+];

@@ -1,0 +1,154 @@
+import { equal, ok } from '../../../src/testing/expect.ts';
+import type { Guarantee } from '../guarantee.ts';
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+const fifty = Array.from({ length: 50 }, (_, index) => index);
+
+/** G2: no lost updates, between requests and between processes. */
+export const concurrencyGuarantees: readonly Guarantee[] = [
+	{
+		name: 'fifty parallel requests that await between reading and writing keep fifty keys of fifty',
+		needs: 'server',
+		async run({ first, second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('start', true));
+			await Promise.all(
+				fifty.map((index) =>
+					ann.copy(index % 2 === 0 ? first : second).visit(async (session) => {
+						await session.get('start');
+						await pause();
+						await session.set(`key${index}`, index);
+					}),
+				),
+			);
+			equal((await ann.visit((session) => session.keys())).length, 51, 'Every key survives.');
+		},
+	},
+	{
+		name: 'update counts exactly',
+		needs: 'server',
+		async run({ first, second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('count', 0));
+			const answers = await Promise.all(
+				fifty.map((index) =>
+					ann.copy(index % 2 === 0 ? first : second).visit(async (session) => {
+						await session.get('count');
+						return session.update('count', (count) => count + 1);
+					}),
+				),
+			);
+			equal(await ann.visit((session) => session.get('count')), 50, 'Nothing is lost.');
+			equal(new Set(answers).size, 50, 'And every call is given its own new value.');
+		},
+	},
+	{
+		name: 'a flash message is handed to one request only',
+		needs: 'server',
+		async run({ first, second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.flash('message', 'saved'));
+			const answers = await Promise.all(
+				fifty.map((index) => ann.copy(index % 2 === 0 ? first : second).visit((session) => session.get('message'))),
+			);
+			equal(answers.filter((answer) => answer === 'saved').length, 1, 'One request gets it.');
+			equal(answers.filter((answer) => answer === null).length, 49, 'The others get null.');
+		},
+	},
+	{
+		name: 'on the same key the last one wins, and deletes of different keys both count',
+		needs: 'server',
+		async run({ second, visitor }) {
+			const ann = visitor();
+			await ann.visit(async (session) => {
+				for (const key of ['a', 'b', 'c']) await session.set(key, 0);
+			});
+			const other = ann.copy(second);
+			await ann.visit(async (session) => {
+				await session.set('a', 'outer');
+				await session.delete('b');
+				await other.visit(async (inner) => {
+					await inner.set('a', 'inner');
+					await inner.delete('c');
+				});
+			});
+			equal(await ann.visit((session) => session.all()), { a: 'outer' }, 'Both deletes and the later set stand.');
+		},
+	},
+	{
+		name: 'a clear and a set from another request: what was set after the clear stays',
+		needs: 'server',
+		async run({ second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('old', 1));
+			const other = ann.copy(second);
+			await other.visit(async (session) => {
+				await session.set('new', 2);
+				await ann.visit((inner) => inner.clear());
+			});
+			equal(
+				await ann.visit((session) => session.all()),
+				{ new: 2 },
+				'Operations are applied in the order of their commits.',
+			);
+		},
+	},
+	{
+		name: 'update stays though the handler throws, and what was pending does not',
+		needs: 'server',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('count', 1));
+			const handler = first.handle(async (_, session) => {
+				await session.set('pending', true);
+				await session.update('count', (count) => count + 1);
+				throw new Error('the handler fails');
+			});
+			await handler(new Request('https://example.test/', { headers: { cookie: ann.header } })).catch(() => {});
+			equal(await ann.visit((session) => session.all()), { count: 2 }, 'Only the update is stored.');
+		},
+	},
+	{
+		name: 'update sees what this request has set, and what it stores is not overwritten by it',
+		async run({ visitor }) {
+			const ann = visitor();
+			await ann.visit(async (session) => {
+				await session.set('count', 5);
+				equal(await session.update('count', (count) => count + 1), 6, 'It starts from the pending value.');
+				await session.clear();
+				equal(await session.update('count', (count) => (count ?? 0) + 1), 1, 'And from the pending clear.');
+			});
+			equal(await ann.visit((session) => session.all()), { count: 1 }, 'The order of the calls is kept.');
+		},
+	},
+	{
+		name: 'two middlewares on one request share one session',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			const inner = first.handle(async (_, session) => {
+				await session.set('inner', 1);
+				return new Response('inner');
+			});
+			const outer = first.handle(async (request, session) => {
+				await session.set('outer', 1);
+				const response = await inner(request);
+				ok(await session.has('inner'), 'The outer one sees what the inner one set.');
+				await session.set('after', 1);
+				return response;
+			});
+			ann.receive(await outer(new Request('https://example.test/')));
+			equal((await ann.visit((session) => session.keys())).sort(), ['after', 'inner', 'outer'], 'All is stored once.');
+		},
+	},
+	{
+		name: 'parallel calls in one request share one load',
+		needs: 'server',
+		async run({ visitor, calls }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('a', 1));
+			calls();
+			await ann.visit((session) => Promise.all([session.get('a'), session.has('a'), session.keys(), session.all()]));
+			equal(calls().read, 1, 'The store is read once.');
+		},
+	},
+];

@@ -1,0 +1,142 @@
+import { equal, ok } from '../../../src/testing/expect.ts';
+import type { Guarantee } from '../guarantee.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+/** G7 and the renewal of G8: two clocks, on the server. */
+export const expiryGuarantees: readonly Guarantee[] = [
+	{
+		name: 'a session ends when it idles too long, whatever the cookie says',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600 }));
+			await ann.visit((session) => session.set('user', 1));
+			pass(599 * second);
+			const copy = ann.copy();
+			equal(await copy.visit((session) => session.get('user')), 1, 'Just before its limit it is there.');
+			pass(10 * minute);
+			equal(await copy.visit((session) => session.get('user')), null, 'After its limit it is gone.');
+		},
+	},
+	{
+		name: 'use renews the idle limit, record and cookie together, not more often than needed',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600 }));
+			await ann.visit((session) => session.set('user', 1));
+			pass(29 * second);
+			await ann.visit((session) => session.get('user'));
+			equal(ann.lastCookies, [], 'A twentieth of maxAge has not passed.');
+			pass(second);
+			await ann.visit((session) => session.get('user'));
+			ok(
+				ann.lastCookies.some((line) => line.includes('Max-Age=600')),
+				'Now the cookie is renewed.',
+			);
+			for (let round = 0; round < 10; round += 1) {
+				pass(5 * minute);
+				equal(await ann.visit((session) => session.get('user')), 1, 'And the record: it lives as long as it is used.');
+			}
+		},
+	},
+	{
+		name: 'a session ends at its absolute limit, however much it is used, also after regenerate',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600, absoluteMaxAge: 3600 }));
+			await ann.visit((session) => session.set('user', 1));
+			for (let round = 0; round < 11; round += 1) {
+				pass(5 * minute);
+				await ann.visit(async (session) => {
+					equal(await session.get('user'), 1, 'It is in use.');
+					if (round === 5) await session.regenerate();
+				});
+			}
+			pass(5 * minute);
+			equal(await ann.visit((session) => session.get('user')), null, 'After an hour it is over.');
+		},
+	},
+	{
+		name: 'with rolling: false maxAge counts from the beginning',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600, rolling: false }));
+			await ann.visit((session) => session.set('user', 1));
+			pass(9 * minute);
+			await ann.visit((session) => session.set('user', 2));
+			equal(await ann.visit((session) => session.get('user')), 2, 'It can be changed.');
+			pass(minute);
+			equal(await ann.visit((session) => session.get('user')), null, 'That has not made it live longer.');
+		},
+	},
+	{
+		name: 'setMaxAge gives one session a limit of its own, kept by renewal and regenerate',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600 }));
+			await ann.visit(async (session) => {
+				await session.set('user', 1);
+				await session.setMaxAge(10 * 86_400);
+			});
+			ok(
+				ann.lastCookies.some((line) => line.includes('Max-Age=864000')),
+				'The cookie says so.',
+			);
+			pass(9 * day);
+			await ann.visit(async (session) => {
+				equal(await session.get('user'), 1, 'It is remembered.');
+				await session.regenerate();
+			});
+			pass(9 * day);
+			equal(await ann.visit((session) => session.get('user')), 1, 'And after regenerate still.');
+			pass(11 * day);
+			equal(await ann.visit((session) => session.get('user')), null, 'Not for ever.');
+		},
+	},
+	{
+		name: "setMaxAge('browser') sets a cookie that goes with the browser, and leaves the limit on the server",
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600 }));
+			await ann.visit(async (session) => {
+				await session.set('user', 1);
+				await session.setMaxAge('browser');
+			});
+			ok(ann.lastCookies.length > 0 && ann.lastCookies.every((line) => !line.includes('Max-Age')), 'No Max-Age.');
+			pass(minute);
+			await ann.visit((session) => session.get('user'));
+			ok(
+				ann.lastCookies.length > 0 && ann.lastCookies.every((line) => !line.includes('Max-Age')),
+				'Nor after a renewal.',
+			);
+			pass(10 * minute);
+			equal(await ann.visit((session) => session.get('user')), null, 'The server keeps its limit.');
+		},
+	},
+	{
+		name: 'touch renews at once',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600 }));
+			await ann.visit((session) => session.set('user', 1));
+			pass(10 * second);
+			await ann.visit((session) => session.touch());
+			ok(
+				ann.lastCookies.some((line) => line.includes('Max-Age=600')),
+				'The cookie is renewed.',
+			);
+			pass(595 * second);
+			equal(await ann.visit((session) => session.get('user')), 1, 'And the session.');
+		},
+	},
+	{
+		name: 'a request in flight over the limit cannot bring the session back',
+		needs: 'server',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600 }));
+			await ann.visit((session) => session.set('user', 1));
+			const status = await ann.statusOf(async (session) => {
+				await session.get('user');
+				pass(11 * minute);
+				await session.set('user', 2);
+			});
+			equal(status, 409, 'It is told so.');
+			equal(await ann.visit((session) => session.get('user')), null, 'The session is over.');
+		},
+	},
+];

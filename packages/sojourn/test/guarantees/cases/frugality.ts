@@ -1,0 +1,132 @@
+import { equal, ok } from '../../../src/testing/expect.ts';
+import type { Guarantee } from '../guarantee.ts';
+
+const none = { read: 0, create: 0, replace: 0, touch: 0, delete: 0 };
+
+/** G8: nothing is read, written or sent in vain. */
+export const frugalityGuarantees: readonly Guarantee[] = [
+	{
+		name: 'an untouched session costs nothing: no store call, no header',
+		async run({ visitor, calls, pass }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			pass(3_600_000);
+			calls();
+			await ann.visit(async () => {});
+			equal(calls(), none, 'The store is not asked.');
+			equal([...ann.last.headers.keys()], ['content-type'], 'The answer is as the handler made it.');
+		},
+	},
+	{
+		name: 'a visitor without a session who stores nothing costs nothing, and gets no cookie',
+		async run({ visitor, calls }) {
+			const ann = visitor();
+			calls();
+			await ann.visit(async (session) => {
+				await session.get('user');
+				await session.has('user');
+				await session.delete('user');
+				await session.clear();
+				await session.regenerate();
+				await session.touch();
+				await session.save();
+			});
+			equal(calls(), none, 'The store is not asked.');
+			equal(ann.lastCookies, [], 'No cookie is set.');
+			equal(ann.last.headers.get('vary'), 'Cookie', 'But the answer depended on the cookie that was not there.');
+		},
+	},
+	{
+		name: 'reading costs one read, changing one read and one write, a first visit one write',
+		needs: 'server',
+		async run({ visitor, calls }) {
+			const ann = visitor();
+			calls();
+			await ann.visit(async (session) => {
+				await session.set('user', 1);
+				await session.set('other', 2);
+			});
+			equal(calls(), { ...none, create: 1 }, 'A first visit.');
+			await ann.visit((session) => session.get('user'));
+			equal(calls(), { ...none, read: 1 }, 'A visit that reads.');
+			equal(ann.lastCookies, [], 'It sets no cookie.');
+			await ann.visit(async (session) => {
+				await session.set('user', await session.get('user'));
+				await session.delete('other');
+				await session.save();
+				await session.save();
+			});
+			equal(calls(), { ...none, read: 1, replace: 1 }, 'A visit that changes.');
+			equal(ann.lastCookies, [], 'It sets no cookie either.');
+			await ann.visit((session) => session.delete('never there'));
+			equal(calls(), { ...none, read: 1 }, 'A change that changes nothing is not written.');
+		},
+	},
+	{
+		name: 'update, a flash taken and regenerate cost one write more, destroy one',
+		needs: 'server',
+		async run({ visitor, calls }) {
+			const ann = visitor();
+			await ann.visit(async (session) => {
+				await session.set('count', 1);
+				await session.flash('message', 'saved');
+			});
+			calls();
+			await ann.visit(async (session) => {
+				await session.update('count', (count) => count + 1);
+				await session.set('a', 1);
+			});
+			equal(calls(), { ...none, read: 1, replace: 2 }, 'update.');
+			await ann.visit((session) => session.get('message'));
+			equal(calls(), { ...none, read: 1, replace: 1 }, 'A flash taken.');
+			await ann.visit(async (session) => {
+				await session.regenerate();
+				await session.set('a', 2);
+			});
+			equal(calls(), { ...none, read: 1, create: 1, replace: 1 }, 'regenerate.');
+			await ann.visit((session) => session.destroy());
+			equal(calls(), { ...none, read: 1, delete: 1 }, 'destroy.');
+		},
+	},
+	{
+		name: 'a renewal is one touch, and rides on the write when there is one',
+		needs: 'server',
+		async run({ visitor, calls, pass }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			calls();
+			pass(300_000);
+			await ann.visit((session) => session.get('user'));
+			equal(calls(), { ...none, read: 1, touch: 1 }, 'Reading renews after five minutes.');
+			await ann.visit((session) => session.get('user'));
+			equal(calls(), { ...none, read: 1 }, 'Once.');
+			pass(300_000);
+			await ann.visit((session) => session.set('user', 2));
+			equal(calls(), { ...none, read: 1, replace: 1 }, 'With a write it costs nothing.');
+			ok(ann.lastCookies.length > 0, 'The cookie is renewed with it.');
+		},
+	},
+	{
+		name: 'answers that used a session are kept out of shared caches',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			equal(
+				[ann.last.headers.get('vary'), ann.last.headers.get('cache-control')],
+				['Cookie', 'no-store'],
+				'With Set-Cookie.',
+			);
+			const handler = first.handle(async (_, session) => {
+				await session.get('user');
+				return new Response('', { headers: { 'cache-control': 'private, max-age=5', vary: 'Accept' } });
+			});
+			const response = await handler(new Request('https://example.test/', { headers: { cookie: ann.header } }));
+			equal(response.headers.get('vary'), 'Accept, Cookie', 'Vary is added to.');
+			equal(
+				response.headers.get('cache-control'),
+				'private, max-age=5',
+				'The application knows better when nothing is set.',
+			);
+		},
+	},
+];

@@ -1,0 +1,68 @@
+import { equal, fails, ok } from '../../../src/testing/expect.ts';
+import type { Guarantee } from '../guarantee.ts';
+
+/** G11: honest limits. */
+export const sizeGuarantees: readonly Guarantee[] = [
+	{
+		name: 'a session over its limit is refused with the size and the limit, and the old one stands',
+		async run({ manager, visitor }) {
+			const ann = visitor(manager({ maxBytes: 4000 }));
+			await ann.visit((session) => session.set('small', 1));
+			await ann.visit(async (session) => {
+				await fails(
+					() => session.set('large', 'x'.repeat(4001)),
+					'SOJOURN_TOO_LARGE',
+					'One value over the limit is refused at set.',
+				);
+				await session.set('one', 'x'.repeat(2500));
+				await session.set('other', 'x'.repeat(2500));
+				const error = await session.save().then(
+					() => null,
+					(thrown: Error & { code?: string }) => thrown,
+				);
+				if (error !== null) {
+					equal(error.code, 'SOJOURN_TOO_LARGE', 'Several together are refused when they are stored.');
+					ok(/\d{4} bytes/.test(error.message) && error.message.includes('4000'), error.message);
+				}
+			});
+			equal(ann.last.status, 500, 'The request fails visibly.');
+			equal(await ann.visit((session) => session.keys()), ['small'], 'The old session stands.');
+		},
+	},
+	{
+		name: 'a cookie session is split over cookies as it grows, and shrinks again without stale pieces',
+		needs: 'cookie',
+		async run({ visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('text', 'x'.repeat(100)));
+			equal(ann.cookies.size, 1, 'A small one is one cookie.');
+			await ann.visit((session) => session.set('text', 'x'.repeat(4500)));
+			equal(ann.cookies.size, 2, 'A larger one is two.');
+			for (const line of ann.lastCookies) ok(line.length <= 4096, `No line is over 4096 bytes: ${line.length}`);
+			const stale = ann.copy();
+			equal((await ann.visit((session) => session.get('text'))).length, 4500, 'It is put together again.');
+			await ann.visit((session) => session.set('text', 'short'));
+			equal(ann.cookies.size, 1, 'It is one cookie again.');
+			const [[name = '', value = ''] = []] = [...ann.cookies];
+			stale.cookies.set(name, value);
+			equal(await stale.visit((session) => session.get('text')), 'short', 'A stale piece does no harm.');
+		},
+	},
+	{
+		name: 'a cookie session over its budget is refused with the size and the limit in bytes',
+		needs: 'cookie',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('small', 1));
+			let failure: Error | undefined;
+			first.on('failed', (error) => {
+				failure = error;
+			});
+			equal(await ann.statusOf((session) => session.set('large', 'x'.repeat(9000))), 500, 'The request fails visibly.');
+			equal((failure as Error & { code?: string }).code, 'SOJOURN_TOO_LARGE', 'With a clear error.');
+			ok(/\d+ bytes.*\d+ bytes.*2 cookies/.test(failure?.message ?? ''), failure?.message ?? '');
+			equal(ann.lastCookies, [], 'No cookie is set.');
+			equal(await ann.visit((session) => session.keys()), ['small'], 'The old session stands.');
+		},
+	},
+];
