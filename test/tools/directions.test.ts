@@ -90,7 +90,7 @@ test('an entry only exports again', () => {
 	assert.equal(findingsIn('memory.ts', "export * from 'redis';").length, 1);
 });
 
-test('the thin packages load published subpaths of sojourn and nothing else', () => {
+test('the thin packages know sojourn by its published subpaths, and load no framework', () => {
 	const judge = (text: string): string[] => judgeSources(new Map([['packages/oak-sessions/mod.ts', text]]));
 	assert.deepEqual(
 		judge("import { sqliteStore } from 'sojourn/sqlite';\nimport type { Context } from '@oakserver/oak';"),

@@ -84,7 +84,7 @@ export const parts: readonly Part[] = [
 		name: 'a thin package',
 		files: /^packages\/(?:gaman-session\/src|oak-sessions)\//,
 		knows: [],
-		loads: /^sojourn(?:\/|$)/,
+		loads: /^(?:sojourn(?:\/.+)?|cookie-es)$/,
 		loadsLater: anything,
 		namesTypesOf: anything,
 	},
@@ -95,6 +95,7 @@ export const faceOfTheCore = 'packages/sojourn/src/index.ts';
 
 /** The places that look, when called, for what a runtime offers beyond the Web's globals. */
 export const runtimeProbes: ReadonlySet<string> = new Set([
+	'packages/sojourn/src/codec/types.ts',
 	'packages/sojourn/src/core/environment.ts',
 	'packages/sojourn/src/crypto/node-primitives.ts',
 ]);
