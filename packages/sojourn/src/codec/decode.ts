@@ -1,43 +1,34 @@
-import { deepest, tag } from './encode.ts';
-import type { KnownType } from './types.ts';
+import { mark } from './encode.ts';
+import { objectName, type TypeTable } from './types.ts';
 
 /**
- * The value that was encoded with tags. Safe on anything that JSON holds: it throws a plain error, or answers some
- * value, and touches no prototype.
+ * The value of a text that `encode` made. Safe on any text: it throws an error or answers some value, makes nothing larger
+ * than the text asks for by its own length, and touches no prototype.
  *
  * @throws Error for what was not encoded so
  */
-export function decodeTagged(value: unknown, types: ReadonlyMap<string, KnownType>, depth = 0): unknown {
+export function decode(text: string, types: TypeTable, maxDepth: number): unknown {
+	if (!text.startsWith(mark)) return JSON.parse(text);
+	return restore(JSON.parse(text.slice(mark.length)), types, maxDepth);
+}
+
+/** Puts values of types in place of what stands for them, in what JSON.parse has just made. */
+function restore(value: unknown, types: TypeTable, levels: number): unknown {
 	if (typeof value !== 'object' || value === null) return value;
-	// Every type costs a level more on the way out than on the way in.
-	if (depth > deepest * 3) throw new RangeError('The stored value is nested too deeply.');
-	if (Array.isArray(value)) return value.map((element) => decodeTagged(element, types, depth + 1));
-	const entries = Object.entries(value);
-	const [first] = entries;
-	if (entries.length === 1 && first !== undefined && isTagged(first[0])) {
-		return decodeTyped(first[0].slice(tag.length), decodeTagged(first[1], types, depth + 1), types);
-	}
-	// Unlike an assignment, fromEntries makes even of `__proto__` an own key.
-	return Object.fromEntries(
-		entries.map(([key, element]) => [
-			key.startsWith(tag) ? key.slice(tag.length) : key,
-			decodeTagged(element, types, depth + 1),
-		]),
-	);
+	if (levels === 0) throw new RangeError('A stored value is nested too deeply.');
+	if (Array.isArray(value)) return restoreArray(value, types, levels);
+	const object = value as Record<string, unknown>;
+	// JSON.parse makes every key an own property, `__proto__` too, so that assignments reach no prototype.
+	for (const key of Object.keys(object)) object[key] = restore(object[key], types, levels - 1);
+	return object;
 }
 
-function isTagged(key: string): boolean {
-	return key.startsWith(tag) && !key.startsWith(tag + tag);
-}
-
-function decodeTyped(name: string, content: unknown, types: ReadonlyMap<string, KnownType>): unknown {
-	if (name === 'Number') return Number(content);
-	if (name === 'BigInt') return BigInt(content as string);
-	const type = types.get(name);
-	if (type === undefined) {
-		throw new TypeError(
-			'The stored value is of a type that this serializer does not know. Give createSerializer the types it was stored with.',
-		);
-	}
-	return type.decode(content as never);
+function restoreArray(array: unknown[], types: TypeTable, levels: number): unknown {
+	const [first] = array;
+	for (let index = 0; index < array.length; index += 1) array[index] = restore(array[index], types, levels - 1);
+	if (typeof first !== 'string' || !first.startsWith(mark)) return array;
+	const name = first.slice(mark.length);
+	if (!name.startsWith(mark)) return types.decode(name, name === objectName ? array.slice(1) : array[1]);
+	array[0] = name;
+	return array;
 }

@@ -1,102 +1,186 @@
-import type { KnownType } from './types.ts';
+import { type Step, writePath } from './path.ts';
+import { bigIntName, classNameOf, type Encoder, numberName, objectName, type TypeTable } from './types.ts';
 import { UnsupportedValueError } from './unsupported-value-error.ts';
 
-/** Levels: deeper values are refused, on the way in and on the way out. */
-export const deepest = 200;
+/**
+ * Begins the text of a value that JSON alone does not hold, and in such a text the first element of an array that stands
+ * for a value of another type: `~["~Date",0]`. JSON text never begins with it.
+ */
+export const mark = '~';
 
-/** Names the one key of an object that stands for a value of another type; keys of plain objects that begin so are doubled. */
-export const tag = '~';
+/**
+ * Keys that JSON writes with an escape. JSON.parse of V8 can take such a key for the key of an object that it made before
+ * (nodejs/node#63785: a key `"` for a key `\`), so objects that have one are stored in another way.
+ */
+const escapedKey = /["\\\p{Cc}\p{Cs}]/u;
 
-/** Whether JSON holds the value as it is. False also for what cannot be stored at all: {@link encodeTagged} tells. */
-export function isPlainJson(value: unknown, depth = 0): boolean {
-	switch (typeof value) {
-		case 'string':
-		case 'boolean':
-			return true;
-		case 'number':
-			return Number.isFinite(value) && !Object.is(value, -0);
-		case 'object':
-			if (value === null) return true;
-			if (depth >= deepest) return false;
-			return Array.isArray(value) ? isPlainArray(value, depth) : isPlainRecord(value, depth);
-		default:
-			return false;
-	}
+/**
+ * The text of a value: JSON, or the mark and JSON. One walk reads every property once, refuses what cannot be stored and
+ * copies the rest into what JSON holds, so that what is written is what was checked.
+ *
+ * @param maxDepth how many arrays and objects may lie within each other in the text
+ * @throws UnsupportedValueError with the path to what cannot be stored
+ */
+export function encode(value: unknown, types: TypeTable, maxDepth: number): string {
+	if (typeof value === 'string') return JSON.stringify(value);
+	const copier = new Copier(types, maxDepth);
+	const copy = copier.copy(value);
+	if (!copier.tagged) return JSON.stringify(copy);
+	copier.doubleMarks();
+	return mark + JSON.stringify(copy);
 }
 
-function isPlainArray(array: readonly unknown[], depth: number): boolean {
-	for (let index = 0; index < array.length; index += 1) {
-		if (!isPlainJson(array[index], depth + 1)) return false;
+class Copier {
+	/** Whether anything was copied that JSON does not hold as it is. */
+	tagged = false;
+	readonly #types: TypeTable;
+	readonly #maxDepth: number;
+	/** What is being copied, each within the one before. */
+	readonly #open: unknown[] = [];
+	/** The step that leads from each of them into the next. */
+	readonly #steps: Step[] = [];
+	/** Copies of arrays that would be taken for values of a type where the text is marked. */
+	readonly #lookAlikes: unknown[][] = [];
+
+	constructor(types: TypeTable, maxDepth: number) {
+		this.#types = types;
+		this.#maxDepth = maxDepth;
 	}
-	return true;
-}
 
-function isPlainRecord(value: object, depth: number): boolean {
-	if (!isRecord(value)) return false;
-	for (const key of Object.keys(value)) {
-		if (!isPlainJson(value[key], depth + 1)) return false;
-	}
-	return Object.getOwnPropertySymbols(value).length === 0;
-}
-
-/** What JSON can hold of a value of any known type. Throws {@link UnsupportedValueError} with the path to what cannot be stored. */
-export function encodeTagged(value: unknown, types: readonly KnownType[]): unknown {
-	const ancestors: object[] = [];
-
-	const encode = (part: unknown, path: string): unknown => {
-		switch (typeof part) {
+	copy(value: unknown): unknown {
+		switch (typeof value) {
 			case 'string':
 			case 'boolean':
-				return part;
+				return value;
 			case 'number':
-				return isPlainJson(part) ? part : { [`${tag}Number`]: Object.is(part, -0) ? '-0' : String(part) };
+				if (Number.isFinite(value) && !Object.is(value, -0)) return value;
+				return this.#tagPrimitive(numberName, Object.is(value, -0) ? '-0' : String(value));
 			case 'bigint':
-				return { [`${tag}BigInt`]: String(part) };
+				return this.#tagPrimitive(bigIntName, String(value));
 			case 'object':
-				return part === null ? null : encodeObject(part, path);
+				if (value === null) return null;
+				if (isArray(value)) return this.#copyArray(value);
+				return isPlain(value) ? this.#copyPlain(value) : this.#copyTyped(value);
 			default:
-				throw new UnsupportedValueError(path, part === undefined ? 'undefined' : `a ${typeof part}`);
+				return this.#copyTyped(value);
 		}
-	};
+	}
 
-	const encodeObject = (part: object, path: string): unknown => {
-		if (ancestors.includes(part)) throw new UnsupportedValueError(path, 'part of a cycle');
-		if (ancestors.length >= deepest) throw new UnsupportedValueError(path, `nested deeper than ${deepest} levels`);
-		ancestors.push(part);
-		const encoded = encodeContent(part, path);
-		ancestors.pop();
-		return encoded;
-	};
+	/** Tells arrays whose first element begins with the mark from values of a type. */
+	doubleMarks(): void {
+		for (const array of this.#lookAlikes) array[0] = `${mark}${array[0]}`;
+	}
 
-	const encodeContent = (part: object, path: string): unknown => {
-		if (Array.isArray(part)) return Array.from(part, (element, index) => encode(element, `${path}[${index}]`));
-		if (isRecord(part)) return encodeRecord(part, path);
-		const type = types.find((candidate) => candidate.is(part));
-		if (type === undefined) throw new UnsupportedValueError(path, `an object of the class ${classOf(part)}`);
-		return { [tag + type.name]: encode(type.encode(part as never), path) };
-	};
+	#copyArray(array: readonly unknown[]): unknown[] {
+		const depth = this.#enter(array);
+		if (!hasElementsOnly(array)) throw this.#oddArray(array, depth);
+		const copy: unknown[] = [];
+		for (let index = 0; index < array.length; index += 1) {
+			this.#steps[depth] = index;
+			copy.push(this.copy(array[index]));
+		}
+		this.#open.pop();
+		const [first] = copy;
+		if (typeof first === 'string' && first.startsWith(mark)) this.#lookAlikes.push(copy);
+		return copy;
+	}
 
-	const encodeRecord = (part: Record<string, unknown>, path: string): unknown => {
-		if (Object.getOwnPropertySymbols(part).length > 0)
-			throw new UnsupportedValueError(path, 'an object with a symbol as a key');
-		return Object.fromEntries(
-			Object.entries(part).map(([key, element]) => [
-				key.startsWith(tag) ? tag + key : key,
-				encode(element, path === '' ? key : `${path}.${key}`),
-			]),
-		);
-	};
+	#copyPlain(object: Readonly<Record<string, unknown>>): Record<string, unknown> | unknown[] {
+		if (Object.getOwnPropertySymbols(object).length > 0) throw this.#refusal('an object with a symbol as a key');
+		const depth = this.#enter(object);
+		const copy: Record<string, unknown> = {};
+		let escaped = false;
+		for (const key of Object.keys(object)) {
+			this.#steps[depth] = key;
+			escaped ||= escapedKey.test(key);
+			const part = this.copy(object[key]);
+			// An assignment to this one key would change the prototype instead.
+			if (key === '__proto__') Object.defineProperty(copy, key, { value: part, enumerable: true });
+			else copy[key] = part;
+		}
+		this.#open.pop();
+		return escaped ? this.#tag(objectName, ...Object.entries(copy).flat(1)) : copy;
+	}
 
-	return encode(value, '');
+	#copyTyped(value: unknown): unknown[] {
+		const type = this.#types.encoderOf(value);
+		if (type === undefined) throw this.#refusal(kindOf(value));
+		const depth = this.#enter(value);
+		if (type.bare) this.#refuseProperties(value as object, depth);
+		this.#steps[depth] = null;
+		const content = this.copy(this.#contentOf(value, type));
+		this.#open.pop();
+		return this.#tag(type.name, content);
+	}
+
+	#contentOf(value: unknown, type: Encoder): unknown {
+		try {
+			return type.encode(value as never);
+		} catch (error) {
+			throw this.#refusal(`a ${type.name} that could not be encoded`, error);
+		}
+	}
+
+	#tagPrimitive(name: string, text: string): unknown[] {
+		this.#checkDepth();
+		return this.#tag(name, text);
+	}
+
+	#tag(name: string, ...content: readonly unknown[]): unknown[] {
+		this.tagged = true;
+		return [mark + name, ...content];
+	}
+
+	/** Goes one level down, and answers which. */
+	#enter(value: unknown): number {
+		if (this.#open.includes(value)) throw this.#refusal('part of a cycle');
+		this.#checkDepth();
+		return this.#open.push(value) - 1;
+	}
+
+	#checkDepth(): void {
+		if (this.#open.length >= this.#maxDepth) throw this.#refusal(`nested deeper than ${this.#maxDepth} levels`);
+	}
+
+	#oddArray(array: readonly unknown[], depth: number): UnsupportedValueError {
+		const gap = array.findIndex((_, index) => !Object.hasOwn(array, index));
+		this.#steps[depth] = gap === -1 ? (Object.keys(array)[array.length] ?? null) : gap;
+		return this.#refusal(gap === -1 ? 'a property that was added to an array' : 'an empty place in an array');
+	}
+
+	#refuseProperties(object: object, depth: number): void {
+		const [added] = Object.keys(object);
+		if (added === undefined) return;
+		this.#steps[depth] = added;
+		throw this.#refusal(`a property that was added to an object of the class ${classNameOf(object)}`);
+	}
+
+	#refusal(kind: string, cause?: unknown): UnsupportedValueError {
+		return new UnsupportedValueError(writePath(this.#steps.slice(0, this.#open.length)), kind, cause);
+	}
 }
 
-/** Whether an object is plain: made by a literal, by JSON or without a prototype. */
-function isRecord(value: object): value is Record<string, unknown> {
+/** Whether it is an array and no object of a subclass; also one of another realm, as test runners have them. */
+function isArray(value: object): value is readonly unknown[] {
+	// The prototype of all arrays is an array itself, that of a subclass is none.
+	return Array.isArray(value) && Array.isArray(Object.getPrototypeOf(value));
+}
+
+/** Whether an object is plain: made by a literal, by JSON, in another realm, or without a prototype. */
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
 	const prototype: unknown = Object.getPrototypeOf(value);
-	return prototype === Object.prototype || prototype === null;
+	if (prototype === Object.prototype || prototype === null) return true;
+	return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
 }
 
-function classOf(value: object): string {
-	const made: unknown = value.constructor;
-	return typeof made === 'function' && made.name !== '' ? made.name : 'without a name';
+/** Whether an array has an element at each place, and no other property. Keys that are numbers come first, in their order. */
+function hasElementsOnly(array: readonly unknown[]): boolean {
+	const keys = Object.keys(array);
+	return keys.length === array.length && (keys.length === 0 || keys.at(-1) === String(keys.length - 1));
+}
+
+function kindOf(value: unknown): string {
+	if (value === undefined) return 'undefined';
+	if (typeof value !== 'object') return `a ${typeof value}`;
+	return `an object of the class ${classNameOf(value) || 'without a name'}`;
 }

@@ -1,8 +1,9 @@
-import { decodeTagged } from './decode.ts';
-import { encodeTagged, isPlainJson } from './encode.ts';
-import { builtInTypes, type KnownType } from './types.ts';
+import type { KnownType } from './custom-type.ts';
+import { decode } from './decode.ts';
+import { encode } from './encode.ts';
+import { TypeTable } from './types.ts';
 
-export type { CustomType, KnownType } from './types.ts';
+export type { CustomType, KnownType } from './custom-type.ts';
 
 /** Turns values into text and back. `JSON` is one. */
 export interface Serializer {
@@ -14,35 +15,40 @@ export interface Serializer {
 
 /** The options of {@link createSerializer}. */
 export interface SerializerOptions {
-	/** Classes of your own whose objects can be stored. */
+	/** Types of your own that can be stored. */
 	readonly types?: readonly KnownType[];
+	/** How many arrays and objects may lie within each other in the text, 1 to 1000. A Map counts for three. Default 200. */
+	readonly maxDepth?: number;
 }
 
-/** JSON text never begins with it, so it tells what JSON alone does not hold. */
-const mark = '~';
-const typeName = /^[A-Za-z][A-Za-z0-9]*$/;
+const known = ['types', 'maxDepth'];
+/** Far below what overflows the stack of any runtime. */
+const deepest = 1000;
 
 /**
- * The default serializer, with types of your own added. What JSON holds is stored as JSON. Besides it knows -0, NaN
- * and the infinities, BigInt, Date, Map, Set, URL, RegExp, Error, ArrayBuffer, typed arrays and Buffer. Everything else
- * (functions, symbols, undefined, cycles, objects of other classes) is refused with the path to it.
+ * The default serializer, with types of your own added. What JSON holds is stored as JSON, and read at its speed. Besides
+ * it knows -0, NaN and the infinities, BigInt, Date, Map, Set, URL, RegExp, Error, ArrayBuffer, typed arrays, DataView
+ * and Buffer. Everything else (functions, symbols, undefined, cycles, objects of other classes) is refused with an
+ * `UnsupportedValueError` that has the path to it.
  *
- * @throws TypeError for a type without a name of its own
+ * @throws TypeError for a wrong option, which it names
  */
 export function createSerializer(options: SerializerOptions = {}): Serializer {
-	const types = [...(options.types ?? []), ...builtInTypes];
-	const byName = new Map<string, KnownType>();
-	for (const type of types) {
-		if (typeof type.name !== 'string' || !typeName.test(type.name) || byName.has(type.name)) {
-			throw new TypeError(
-				"The option types of createSerializer holds a type without a name of its own: write name: 'Money', in letters and digits, once.",
-			);
+	for (const name of Object.keys(options)) {
+		if (!known.includes(name)) {
+			throw new TypeError(`createSerializer has no option ${name}. The options are: ${known.join(', ')}.`);
 		}
-		byName.set(type.name, type);
 	}
+	const { types = [], maxDepth = 200 } = options;
+	if (!Array.isArray(types)) {
+		throw new TypeError('The option types of createSerializer must be a list, such as types: [money].');
+	}
+	if (!Number.isInteger(maxDepth) || maxDepth < 1 || maxDepth > deepest) {
+		throw new TypeError(`The option maxDepth of createSerializer must be a whole number from 1 to ${deepest}.`);
+	}
+	const table = new TypeTable([...types]);
 	return {
-		stringify: (value) =>
-			isPlainJson(value) ? JSON.stringify(value) : mark + JSON.stringify(encodeTagged(value, types)),
-		parse: (text) => (text.startsWith(mark) ? decodeTagged(JSON.parse(text.slice(1)), byName) : JSON.parse(text)),
+		stringify: (value) => encode(value, table, maxDepth),
+		parse: (text) => decode(text, table, maxDepth),
 	};
 }

@@ -1,176 +1,105 @@
-import { fromBase64, toBase64 } from './base64.ts';
+import type { NodeBuffer } from './base64.ts';
+import { byteTypes } from './byte-types.ts';
+import type { ClassType } from './class-type.ts';
+import type { KnownType } from './custom-type.ts';
+import { errorTypes, standardErrorOf } from './error-types.ts';
+import { standardTypes } from './standard-types.ts';
 
-/**
- * A kind of value that JSON does not know, and how it is stored: as something that can be stored. For objects of
- * classes; plain objects, arrays and primitives are stored as they are.
- */
-export interface CustomType<Value = unknown> {
-	/** Names the type in what is stored, so it must stay the same. Letters and digits. */
-	readonly name: string;
-	/** Whether a value is of this type. */
-	readonly is: (value: unknown) => value is Value;
-	/** What is stored for it; may hold values of any type that can be stored. */
-	readonly encode: (value: Value) => unknown;
-	/** The value again. */
-	readonly decode: (encoded: never) => Value;
-}
+/** The type by whose name numbers are stored that JSON does not know: -0, NaN and the infinities. */
+export const numberName = 'Number';
+/** The type by whose name a BigInt is stored. */
+export const bigIntName = 'BigInt';
+/** The type by whose name a plain object is stored that cannot be one in JSON: its keys and values follow in turn. */
+export const objectName = 'Object';
 
-interface BufferLike {
-	isBuffer(value: unknown): value is Uint8Array;
-	from(bytes: ArrayBuffer): Uint8Array;
-}
+const customName = /^[A-Za-z][\w.-]*$/;
 
-const nodeBuffer = (): BufferLike | undefined => (globalThis as { readonly Buffer?: BufferLike }).Buffer;
-/** A {@link CustomType} of whatever value. */
-export interface KnownType {
-	readonly name: string;
-	readonly is: (value: unknown) => boolean;
-	readonly encode: (value: never) => unknown;
+/** What is written of a value of a type. */
+export type Encoder = Pick<ClassType, 'name' | 'bare' | 'encode'>;
+
+interface Decoder {
 	readonly decode: (encoded: never) => unknown;
 }
 
-/** A row of the table: checked as one piece, then like any other. */
-function row<Value, Encoded>(type: {
-	readonly name: string;
-	readonly is: (value: unknown) => value is Value;
-	readonly encode: (value: Value) => Encoded;
-	readonly decode: (encoded: Encoded) => Value;
-}): KnownType {
-	return type;
-}
+/** What JSON does not know and can be stored: some numbers, BigInt, standard classes, and the types of an application. */
+export class TypeTable {
+	readonly #custom: readonly KnownType[];
+	readonly #classes: ReadonlyMap<string, ClassType>;
+	readonly #decoders: ReadonlyMap<string, Decoder>;
 
-const dateType = row({
-	name: 'Date',
-	is: (value): value is Date => value instanceof Date,
-	encode: (date) => (Number.isNaN(date.getTime()) ? null : date.getTime()),
-	decode: (time) => new Date(time ?? Number.NaN),
-});
-
-const mapType = row({
-	name: 'Map',
-	is: (value): value is Map<unknown, unknown> => value instanceof Map,
-	encode: (map) => [...map],
-	decode: (entries) => new Map(entries),
-});
-
-const setType = row({
-	name: 'Set',
-	is: (value): value is Set<unknown> => value instanceof Set,
-	encode: (set) => [...set],
-	decode: (values) => new Set(values),
-});
-
-const urlType = row({
-	name: 'URL',
-	is: (value): value is URL => value instanceof URL,
-	encode: (url) => url.href,
-	decode: (href) => new URL(href),
-});
-
-const regExpType = row({
-	name: 'RegExp',
-	is: (value): value is RegExp => value instanceof RegExp,
-	encode: ({ source, flags, lastIndex }) => [source, flags, lastIndex] as const,
-	decode: ([source, flags, lastIndex]) => Object.assign(new RegExp(source, flags), { lastIndex }),
-});
-
-const bufferType = row({
-	name: 'Buffer',
-	is: (value): value is Uint8Array => nodeBuffer()?.isBuffer(value) ?? false,
-	encode: toBase64,
-	decode: (text) => {
-		const bytes = fromBase64(text);
-		return nodeBuffer()?.from(bytes.buffer) ?? bytes;
-	},
-});
-
-const arrayBufferType = row({
-	name: 'ArrayBuffer',
-	is: (value): value is ArrayBuffer => value instanceof ArrayBuffer,
-	encode: (buffer) => toBase64(new Uint8Array(buffer)),
-	decode: (text) => fromBase64(text).buffer,
-});
-
-type ViewConstructor = new (buffer: ArrayBuffer) => ArrayBufferView;
-
-const viewNames: ReadonlySet<string> = new Set([
-	'Int8Array',
-	'Uint8Array',
-	'Uint8ClampedArray',
-	'Int16Array',
-	'Uint16Array',
-	'Int32Array',
-	'Uint32Array',
-	'Float16Array',
-	'Float32Array',
-	'Float64Array',
-	'BigInt64Array',
-	'BigUint64Array',
-	'DataView',
-]);
-
-/** Numbers of several bytes are stored as they stand in memory: little-endian wherever the library runs. */
-const viewType = row({
-	name: 'View',
-	is: (value): value is ArrayBufferView => ArrayBuffer.isView(value) && viewNames.has(value.constructor.name),
-	encode: (view) =>
-		[view.constructor.name, toBase64(new Uint8Array(view.buffer, view.byteOffset, view.byteLength))] as const,
-	decode: ([name, text]) => {
-		if (!viewNames.has(name)) throw new TypeError('There is no typed array of that name.');
-		const View = Reflect.get(globalThis, name) as ViewConstructor;
-		return new View(fromBase64(text).buffer);
-	},
-});
-
-interface EncodedError {
-	readonly name: string;
-	readonly message: string;
-	readonly stack: string | null;
-	readonly own: Readonly<Record<string, unknown>>;
-}
-
-const errorNames: ReadonlySet<string> = new Set([
-	'EvalError',
-	'RangeError',
-	'ReferenceError',
-	'SyntaxError',
-	'TypeError',
-	'URIError',
-]);
-
-/** The standard classes come back as themselves, others as an `Error` of that name. */
-const errorType = row({
-	name: 'Error',
-	is: (value): value is Error => value instanceof Error,
-	encode: (error): EncodedError => {
-		const own: Record<string, unknown> = { ...error };
-		if (Object.hasOwn(error, 'cause')) own.cause = error.cause;
-		if (error instanceof AggregateError) own.errors = error.errors;
-		return { name: error.name, message: error.message, stack: error.stack ?? null, own };
-	},
-	decode: ({ name, message, stack, own }) => {
-		const Standard = errorNames.has(name) ? (Reflect.get(globalThis, name) as ErrorConstructor) : Error;
-		const error = name === 'AggregateError' ? new AggregateError([], message) : new Standard(message);
-		const hidden = { writable: true, configurable: true, enumerable: false };
-		if (error.name !== name) Object.defineProperty(error, 'name', { ...hidden, value: name });
-		Object.defineProperty(error, 'stack', { ...hidden, value: stack ?? undefined });
-		for (const [key, value] of Object.entries(own)) {
-			const enumerable = key !== 'cause' && key !== 'errors';
-			Object.defineProperty(error, key, { ...hidden, enumerable, value });
+	/** @throws TypeError for a type that cannot be told from the others by its name */
+	constructor(custom: readonly KnownType[]) {
+		const { Buffer } = globalThis as { readonly Buffer?: NodeBuffer };
+		const classes = [...standardTypes, ...byteTypes(Buffer), ...errorTypes];
+		const decoders = new Map<string, Decoder>(classes.map((type) => [type.name, type]));
+		decoders.set(numberName, { decode: Number }).set(bigIntName, { decode: BigInt });
+		decoders.set(objectName, { decode: objectOf });
+		for (const type of custom) {
+			checkCustomType(type, decoders);
+			decoders.set(type.name, type);
 		}
-		return error;
-	},
-});
+		this.#custom = custom;
+		this.#classes = new Map(classes.map((type) => [type.name, type]));
+		this.#decoders = decoders;
+	}
 
-/** The types that are always known; the first that fits counts. */
-export const builtInTypes: readonly KnownType[] = [
-	dateType,
-	mapType,
-	setType,
-	bufferType,
-	viewType,
-	arrayBufferType,
-	urlType,
-	regExpType,
-	errorType,
-];
+	/** How a value that is no primitive, plain object or array is written; undefined when it cannot be stored. */
+	encoderOf(value: unknown): Encoder | undefined {
+		return this.#custom.find((type) => type.is(value)) ?? this.#classOf(value);
+	}
+
+	/** The value of a type by this name. Throws for a name that is not known, and for what was not encoded so. */
+	decode(name: string, encoded: unknown): unknown {
+		const decoder = this.#decoders.get(name);
+		if (decoder === undefined) {
+			throw new TypeError(
+				'A stored value is of a type that this serializer does not know: give createSerializer the types it was stored with.',
+			);
+		}
+		return decoder.decode(encoded as never);
+	}
+
+	/**
+	 * The class is told by its name and by `instanceof` at the moment: so an object of a subclass is not taken for one of
+	 * the class, and a Date made by what tests put in place of the global one is.
+	 */
+	#classOf(value: unknown): ClassType | undefined {
+		if (value instanceof Error) return this.#classes.get(standardErrorOf(value));
+		const type = this.#classes.get(classNameOf(value));
+		return type !== undefined && value instanceof Reflect.get(globalThis, type.name) ? type : undefined;
+	}
+}
+
+/** The plain object whose keys and values follow in turn. */
+function objectOf(parts: readonly unknown[]): object {
+	const entries: [string, unknown][] = [];
+	for (let index = 0; index < parts.length; index += 2) entries.push([String(parts[index]), parts[index + 1]]);
+	// Unlike an assignment, this makes even `__proto__` an own key.
+	return Object.fromEntries(entries);
+}
+
+/** The name of the class that made an object; empty where it has none. */
+export function classNameOf(value: unknown): string {
+	const made: unknown = typeof value === 'object' && value !== null ? value.constructor : undefined;
+	return typeof made === 'function' ? made.name : '';
+}
+
+function checkCustomType(type: KnownType, taken: ReadonlyMap<string, unknown>): void {
+	if (typeof type?.name !== 'string' || !customName.test(type.name)) {
+		throw new TypeError(
+			"The option types of createSerializer takes types with a name of letters and digits, such as { name: 'Money', is, encode, decode }.",
+		);
+	}
+	if (taken.has(type.name)) {
+		throw new TypeError(
+			`The option types of createSerializer names a type ${type.name}, which is there already: choose another name.`,
+		);
+	}
+	for (const method of ['is', 'encode', 'decode'] as const) {
+		if (typeof type[method] !== 'function') {
+			throw new TypeError(
+				`The option types of createSerializer holds the type ${type.name} without a function ${method}.`,
+			);
+		}
+	}
+}

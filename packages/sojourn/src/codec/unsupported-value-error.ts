@@ -1,15 +1,20 @@
 /** A value that cannot be stored. Its message names the place and the kind, never the value. */
 export class UnsupportedValueError extends TypeError {
 	override readonly name = 'UnsupportedValueError';
-	/** Where it stands in what was to be stored, such as `friends[2].callback`; empty for the value itself. */
-	readonly path: string;
-
 	/**
-	 * @param path where it stands
-	 * @param kind what it is, such as `a function`
+	 * Where it stands in what was to be stored, such as `friends[2].callback`; empty for the value itself. Inside a Map
+	 * it counts: `prices[3][1]` is the value of the fourth entry, `prices[3][0]` its key.
 	 */
-	constructor(path: string, kind: string) {
-		super(`${path === '' ? 'The value' : `What stands at ${path}`} cannot be stored: it is ${kind}.`);
+	readonly path: string;
+	/** What it is, such as `a function`. */
+	readonly kind: string;
+
+	constructor(path: string, kind: string, cause?: unknown) {
+		super(
+			`${path === '' ? 'The value' : `What stands at ${path}`} cannot be stored: it is ${kind}.`,
+			cause === undefined ? {} : { cause },
+		);
 		this.path = path;
+		this.kind = kind;
 	}
 }
