@@ -1,0 +1,38 @@
+import { andThen, type MacKey, type MaybePromise, type Primitives } from './primitives.ts';
+
+/** How many characters an id cookie has. */
+export const idCookieTextLength = 70;
+
+const headerLength = 4;
+const idLength = 32;
+const tagLength = 16;
+const signedLength = headerLength + idLength;
+
+/** The id cookies of one secret: format and key id, the session's id, a tag that only the secret's holder can make. */
+export interface IdCookie {
+	seal(id: Uint8Array): MaybePromise<string>;
+	/** The id, or null if the tag is not ours. Takes the decoded cookie, whose header was found to be this secret's. */
+	open(cookie: Uint8Array): MaybePromise<Uint8Array | null>;
+}
+
+export function createIdCookie(primitives: Primitives, key: MacKey, header: Uint8Array): IdCookie {
+	return {
+		seal(id) {
+			if (id.length !== idLength) throw new TypeError(`A session id has ${idLength} bytes, not ${id.length}.`);
+			const cookie = new Uint8Array(signedLength + tagLength);
+			cookie.set(header);
+			cookie.set(id, headerLength);
+			return andThen(key.sign(cookie.subarray(0, signedLength)), (code) => {
+				cookie.set(code.subarray(0, tagLength), signedLength);
+				return primitives.encodeBase64Url(cookie);
+			});
+		},
+		open(cookie) {
+			return andThen(key.sign(cookie.subarray(0, signedLength)), (code) =>
+				primitives.equal(cookie.subarray(signedLength), code.subarray(0, tagLength))
+					? new Uint8Array(cookie.subarray(headerLength, signedLength))
+					: null,
+			);
+		},
+	};
+}

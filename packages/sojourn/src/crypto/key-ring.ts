@@ -1,0 +1,147 @@
+import { idCookieTextLength } from './id-cookie.ts';
+import { nodePrimitives } from './node-primitives.ts';
+import { andThen, gather, type MaybePromise, type Primitives } from './primitives.ts';
+import { createRandomPool, type RandomSource } from './random.ts';
+import { deriveSecretKeys, type KeyMeans, ownerOf, type SecretKeys } from './secret-keys.ts';
+import { webPrimitives } from './web-primitives.ts';
+
+const idLength = 32;
+
+/** The longest cookie session that is looked at: more characters than four cookies can hold. */
+const cookieSessionTextLimit = 17 * 1024;
+
+/** What was sealed, opened again. */
+export interface Opened {
+	/** Over `node:crypto` a `Buffer`, in memory of its own. */
+	readonly plaintext: Uint8Array;
+	/** Sealed under the newest secret. */
+	readonly current: boolean;
+}
+
+/** An id that this server gave out. */
+export interface OpenedId {
+	readonly id: Uint8Array;
+	/** Its cookie was made under the newest secret. */
+	readonly current: boolean;
+}
+
+/**
+ * Makes and checks ids, cookies and records under a list of secrets: the newest seals, all open. Over
+ * `node:crypto` every answer is a value; over WebCrypto a promise. Bytes are laid out as `docs/formats.md`
+ * says. An id array must not be changed once it was handed over.
+ */
+export interface KeyRing {
+	/** A new id: 32 random bytes. */
+	newId(): Uint8Array;
+	/** What a record is stored under: the SHA-256 of the id, 64 lower-case hex digits. */
+	storeKey(id: Uint8Array): MaybePromise<string>;
+	/** The id with its tag, 70 characters. */
+	sealIdCookie(id: Uint8Array): MaybePromise<string>;
+	/** The id, or null for anything this server did not make. Never throws. */
+	openIdCookie(text: string): MaybePromise<OpenedId | null>;
+	/** The record under a key of this session alone, bound to its store key. 32 bytes longer than the plaintext. */
+	sealRecord(id: Uint8Array, storeKey: string, plaintext: Uint8Array): MaybePromise<Uint8Array>;
+	/** The record's plaintext, or null if it does not open. Never throws. */
+	openRecord(id: Uint8Array, storeKey: string, data: Uint8Array): MaybePromise<Opened | null>;
+	/**
+	 * A whole session as text for the browser to keep, bound to the context, such as the cookie's name. Texts of
+	 * over 17408 characters are not opened again; four cookies hold fewer.
+	 */
+	sealCookieSession(plaintext: Uint8Array, context: string): MaybePromise<string>;
+	/** The plaintext, or null if the text does not open in this context. Never throws. */
+	openCookieSession(text: string, context: string): MaybePromise<Opened | null>;
+	/** The opaque text (43 characters) that stands for a subject under each secret, newest first. */
+	subjectTags(subject: string): MaybePromise<readonly string[]>;
+}
+
+/** What a key ring is built on. Each has a default that fits the runtime. */
+export interface KeyRingOptions {
+	/** Default: `node:crypto` where there is one, else WebCrypto. */
+	readonly primitives?: Primitives;
+	/** Default: `crypto.getRandomValues`. */
+	readonly random?: RandomSource;
+	/** Milliseconds since the epoch, by which kept nonce halves age. Default: `Date.now`. */
+	readonly clock?: () => number;
+}
+
+/** The keys of all secrets; the newest is the first. */
+type Keys = [SecretKeys, ...SecretKeys[]];
+
+/**
+ * A key ring over the secrets, newest first. An empty list stands for `secret: false`: keys are then derived
+ * from an empty secret, so that the key of a record comes from the session's id alone.
+ *
+ * @throws TypeError when two secrets have one key id: here, or over WebCrypto from every first use on.
+ */
+export function createKeyRing(secrets: readonly string[], options: KeyRingOptions = {}): KeyRing {
+	const primitives = options.primitives ?? nodePrimitives() ?? webPrimitives();
+	const random = options.random ?? createRandomPool();
+	const keys = lazyKeys({ primitives, random, clock: options.clock ?? Date.now }, secrets);
+	if (primitives.synchronous) keys();
+	return {
+		newId() {
+			const id = new Uint8Array(idLength);
+			random(id);
+			return id;
+		},
+		storeKey: (id) => primitives.sha256Hex(id),
+		sealIdCookie: (id) => andThen(keys(), ([newest]) => newest.idCookie.seal(id)),
+		openIdCookie(text) {
+			if (text.length !== idCookieTextLength) return null;
+			const cookie = primitives.decodeBase64Url(text);
+			if (cookie === null) return null;
+			return andThen(keys(), (all) => {
+				const secret = ownerOf(cookie, all);
+				if (secret === undefined) return null;
+				return andThen(secret.idCookie.open(cookie), (id) => (id === null ? null : { id, current: secret === all[0] }));
+			});
+		},
+		sealRecord: (id, storeKey, plaintext) => andThen(keys(), ([newest]) => newest.record.seal(id, storeKey, plaintext)),
+		openRecord: (id, storeKey, data) =>
+			andThen(keys(), (all) => {
+				const secret = ownerOf(data, all);
+				return secret === undefined ? null : opened(secret.record.open(id, storeKey, data), secret === all[0]);
+			}),
+		sealCookieSession: (plaintext, context) => andThen(keys(), ([newest]) => newest.cookie.seal(plaintext, context)),
+		openCookieSession(text, context) {
+			if (text.length > cookieSessionTextLimit) return null;
+			const cookie = primitives.decodeBase64Url(text);
+			if (cookie === null) return null;
+			return andThen(keys(), (all) => {
+				const secret = ownerOf(cookie, all);
+				return secret === undefined ? null : opened(secret.cookie.open(cookie, context), secret === all[0]);
+			});
+		},
+		subjectTags: (subject) => andThen(keys(), (all) => gather(all.map((secret) => secret.subjectTag(subject)))),
+	};
+}
+
+function opened(plaintext: MaybePromise<Uint8Array | null>, current: boolean): MaybePromise<Opened | null> {
+	return andThen(plaintext, (bytes) => (bytes === null ? null : { plaintext: bytes, current }));
+}
+
+/** Derives the keys when they are first asked for, and keeps them: the value, not its promise, once it is there. */
+function lazyKeys(means: KeyMeans, secrets: readonly string[]): () => MaybePromise<Keys> {
+	let kept: MaybePromise<Keys> | undefined;
+	return () => {
+		kept ??= andThen(deriveKeys(means, secrets), (keys) => {
+			kept = keys;
+			return keys;
+		});
+		return kept;
+	};
+}
+
+function deriveKeys(means: KeyMeans, secrets: readonly string[]): MaybePromise<Keys> {
+	const list = secrets.length === 0 ? [''] : secrets;
+	return andThen(gather(list.map((secret) => deriveSecretKeys(means, secret))), (keys) => {
+		const headers = new Set(keys.map(({ header }) => header.join()));
+		if (headers.size < keys.length) {
+			throw new TypeError(
+				'`secret` lists one secret twice, or two whose key ids are the same by chance (one in 16 million): ' +
+					'list each secret once, or replace the newer one by another random secret.',
+			);
+		}
+		return keys as Keys;
+	});
+}

@@ -1,0 +1,96 @@
+import type { BlockKey, CipherKey, MacKey, Primitives } from './primitives.ts';
+
+const nonceLength = 12;
+const tagLength = 16;
+const gcm = 'aes-256-gcm';
+const gcmOptions = { authTagLength: tagLength };
+
+type NodeCrypto = typeof import('node:crypto');
+type NodeBuffer = typeof import('node:buffer').Buffer;
+
+/** Where Node, Deno, Bun and workerd hand out their built-in modules without an import. */
+interface BuiltinModules {
+	readonly process?: {
+		getBuiltinModule?(id: 'node:crypto'): NodeCrypto | undefined;
+		getBuiltinModule?(id: 'node:buffer'): typeof import('node:buffer') | undefined;
+	};
+}
+
+/**
+ * The primitives over `node:crypto`: synchronous. Null where the runtime has no `node:crypto`. Keys are
+ * `KeyObject`s throughout: a raw key costs several times as much at every use.
+ */
+export function nodePrimitives(): Primitives | null {
+	const { process }: BuiltinModules = globalThis;
+	const crypto = process?.getBuiltinModule?.('node:crypto');
+	const Buffer = process?.getBuiltinModule?.('node:buffer')?.Buffer;
+	if (crypto === undefined || Buffer === undefined) return null;
+	const { hash, timingSafeEqual } = crypto;
+	return {
+		synchronous: true,
+		sha256Hex: (message) => hash('sha256', message, 'hex'),
+		macKey: (key) => createMacKey(crypto, Buffer, key),
+		cipherKey: (key) => createCipherKey(crypto, key),
+		blockKey: (key) => createBlockKey(crypto, key),
+		equal: (left, right) => left.length === right.length && timingSafeEqual(left, right),
+		encodeUtf8(text, prefix) {
+			const offset = prefix?.length ?? 0;
+			const bytes = Buffer.allocUnsafe(offset + text.length * 3);
+			if (prefix !== undefined) bytes.set(prefix);
+			return bytes.subarray(0, offset + bytes.write(text, offset, 'utf8'));
+		},
+		encodeBase64Url: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url'),
+		decodeBase64Url(text) {
+			// The decoder skips what it does not know; what it skipped is missing when encoded again.
+			const bytes = Buffer.from(text, 'base64url');
+			return bytes.toString('base64url') === text ? bytes : null;
+		},
+	};
+}
+
+function createMacKey(crypto: NodeCrypto, Buffer: NodeBuffer, bytes: Uint8Array): MacKey {
+	const key = crypto.createSecretKey(bytes);
+	return {
+		// A digest as text, copied into pooled memory, costs a third less than one in a Buffer of its own.
+		sign: (message) => Buffer.from(crypto.createHmac('sha256', key).update(message).digest('binary'), 'binary'),
+	};
+}
+
+function createCipherKey(crypto: NodeCrypto, bytes: Uint8Array): CipherKey {
+	const key = crypto.createSecretKey(bytes);
+	return {
+		seal(prefix, plaintext, additionalData) {
+			const nonce = prefix.subarray(prefix.length - nonceLength);
+			const cipher = crypto.createCipheriv(gcm, key, nonce, gcmOptions);
+			cipher.setAAD(additionalData);
+			const ciphertext = cipher.update(plaintext);
+			cipher.final();
+			const end = prefix.length + ciphertext.length;
+			const sealed = new Uint8Array(end + tagLength);
+			sealed.set(prefix);
+			sealed.set(ciphertext, prefix.length);
+			sealed.set(cipher.getAuthTag(), end);
+			return sealed;
+		},
+		open(sealed, prefixLength, additionalData) {
+			const end = sealed.length - tagLength;
+			if (end < prefixLength) return null;
+			const nonce = sealed.subarray(prefixLength - nonceLength, prefixLength);
+			const decipher = crypto.createDecipheriv(gcm, key, nonce, gcmOptions);
+			decipher.setAAD(additionalData);
+			decipher.setAuthTag(sealed.subarray(end));
+			const plaintext = decipher.update(sealed.subarray(prefixLength, end));
+			try {
+				decipher.final();
+			} catch {
+				return null;
+			}
+			return plaintext;
+		},
+	};
+}
+
+function createBlockKey(crypto: NodeCrypto, bytes: Uint8Array): BlockKey {
+	const key = crypto.createSecretKey(bytes);
+	return { encrypt: (block) => crypto.createCipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(block) };
+}

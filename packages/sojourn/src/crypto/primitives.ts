@@ -1,0 +1,59 @@
+/** A value, or a promise of it. With synchronous primitives it is always the value. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** A key for HMAC-SHA-256 (RFC 2104, FIPS 198-1), made once and used often. */
+export interface MacKey {
+	/** The 32 bytes of the code over the message. */
+	sign(message: Uint8Array): MaybePromise<Uint8Array>;
+}
+
+/**
+ * A key for AES-256-GCM (NIST SP 800-38D) with nonces of 12 bytes and tags of 16. What it seals carries its
+ * nonce: a sealed message is a prefix whose last 12 bytes are the nonce, then the ciphertext, then the tag.
+ */
+export interface CipherKey {
+	/** The prefix, the ciphertext and the tag, in memory of their own. */
+	seal(prefix: Uint8Array, plaintext: Uint8Array, additionalData: Uint8Array): MaybePromise<Uint8Array>;
+	/** The plaintext, or null if the message is too short or was not sealed so. Never throws. */
+	open(sealed: Uint8Array, prefixLength: number, additionalData: Uint8Array): MaybePromise<Uint8Array | null>;
+}
+
+/** A key for single blocks of AES-256 (FIPS 197). */
+export interface BlockKey {
+	/** The encryption of one block of 16 bytes. */
+	encrypt(block: Uint8Array): MaybePromise<Uint8Array>;
+}
+
+/** What the formats are built of. Every implementation gives the same bytes. */
+export interface Primitives {
+	/** Every answer is a value, never a promise. */
+	readonly synchronous: boolean;
+	/** SHA-256 (FIPS 180-4) as 64 lower-case hex digits. */
+	sha256Hex(message: Uint8Array): MaybePromise<string>;
+	/** A key from at least one byte. */
+	macKey(key: Uint8Array): MaybePromise<MacKey>;
+	/** A key from 32 bytes. */
+	cipherKey(key: Uint8Array): MaybePromise<CipherKey>;
+	/** A key from 32 bytes. */
+	blockKey(key: Uint8Array): MaybePromise<BlockKey>;
+	/** Whether both have the same bytes, in a time that depends on their length alone. */
+	equal(left: Uint8Array, right: Uint8Array): boolean;
+	/** The text in UTF-8, after the bytes of the prefix where one is given. */
+	encodeUtf8(text: string, prefix?: Uint8Array): Uint8Array;
+	/** URL-safe Base64 (RFC 4648, section 5) without padding. */
+	encodeBase64Url(bytes: Uint8Array): string;
+	/** The bytes whose only encoding is this text, or null: no padding, no other alphabet, no stray bits at the end. */
+	decodeBase64Url(text: string): Uint8Array | null;
+}
+
+/** Goes on with a value at once, or with the value of a promise when it is there. */
+export function andThen<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
+	return value instanceof Promise ? value.then(next) : next(value);
+}
+
+/** All values, at once if none of them is a promise. */
+export function gather<T extends readonly unknown[]>(
+	values: readonly [...{ [Index in keyof T]: MaybePromise<T[Index]> }],
+): MaybePromise<T> {
+	return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T);
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { toHex, withCharacter } from './support/bytes.ts';
+import { foreign, newest, pairsOf, ringsOf } from './support/rings.ts';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+for (const [pair, seals, opens] of pairsOf([newest])) {
+	test(`an id comes back from its cookie: ${pair}`, async () => {
+		const id = seals.newId();
+		const text = await seals.sealIdCookie(id);
+		assert.match(text, /^[A-Za-z0-9_-]{70}$/);
+		const opened = await opens.openIdCookie(text);
+		assert.equal(toHex(opened?.id), toHex(id));
+		assert.equal(opened?.current, true);
+	});
+}
+
+for (const [implementation, ring] of ringsOf([newest])) {
+	test(`a store key is the SHA-256 of the id, and no valid cookie, over ${implementation}`, async () => {
+		const id = ring.newId();
+		const key = await ring.storeKey(id);
+		assert.equal(key, createHash('sha256').update(id).digest('hex'));
+		assert.equal(await ring.openIdCookie(key), null);
+		assert.equal(await ring.openIdCookie(Buffer.from(key, 'hex').toString('base64url')), null);
+	});
+
+	test(`an id cookie with any one character changed is refused over ${implementation}`, async () => {
+		const text = await ring.sealIdCookie(ring.newId());
+		for (let index = 0; index < text.length; index++) {
+			for (const character of `${alphabet}=+/ é\0`) {
+				if (character === text[index]) continue;
+				assert.equal(await ring.openIdCookie(withCharacter(text, index, character)), null);
+			}
+		}
+	});
+
+	test(`an id cookie that is cut, lengthened or padded is refused over ${implementation}`, async () => {
+		const text = await ring.sealIdCookie(ring.newId());
+		for (let cut = 0; cut < text.length; cut++) {
+			assert.equal(await ring.openIdCookie(text.slice(0, cut)), null);
+			assert.equal(await ring.openIdCookie(text.slice(cut + 1)), null);
+		}
+		for (const longer of [`${text}A`, `${text}=`, `${text}==`, ` ${text}`, `${text} `, `"${text}"`, text + text]) {
+			assert.equal(await ring.openIdCookie(longer), null);
+		}
+	});
+
+	test(`an id cookie of another server is refused over ${implementation}`, async () => {
+		for (const [, other] of ringsOf([foreign])) {
+			assert.equal(await ring.openIdCookie(await other.sealIdCookie(other.newId())), null);
+		}
+	});
+
+	test(`no text is taken for an id cookie, and none throws, over ${implementation}`, async () => {
+		const character = fc.constantFrom(...alphabet);
+		const header = (await ring.sealIdCookie(ring.newId())).slice(0, 5);
+		const ofRightLength = fc.string({ unit: character, minLength: 70, maxLength: 70 });
+		const ofRightHeader = fc.string({ unit: character, minLength: 65, maxLength: 65 }).map((rest) => header + rest);
+		const anything = fc.oneof(ofRightLength, ofRightHeader, fc.string(), fc.string({ unit: 'binary', minLength: 70 }));
+		await fc.assert(
+			fc.asyncProperty(anything, async (text) => {
+				assert.equal(await ring.openIdCookie(text), null);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	test(`a cookie is made for 32 bytes and nothing else over ${implementation}`, async () => {
+		for (const length of [0, 1, 31, 33, 64]) {
+			await assert.rejects(async () => ring.sealIdCookie(new Uint8Array(length)), TypeError);
+		}
+	});
+}

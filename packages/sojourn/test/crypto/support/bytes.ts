@@ -1,0 +1,30 @@
+/** Bytes written as hex digits. */
+export function fromHex(digits: string): Buffer {
+	return Buffer.from(digits, 'hex');
+}
+
+/** The hex digits of bytes of any kind, so that a `Buffer` and a `Uint8Array` compare equal. */
+export function toHex(bytes: Uint8Array | null | undefined): string | null {
+	return bytes === null || bytes === undefined ? null : Buffer.from(bytes).toString('hex');
+}
+
+/** A copy with one byte changed by the given difference, which is not 0. */
+export function withByteChanged(bytes: Uint8Array, index: number, difference: number): Uint8Array {
+	return bytes.map((byte, at) => (at === index ? byte ^ difference : byte));
+}
+
+/** A copy with another character in one place. */
+export function withCharacter(text: string, index: number, character: string): string {
+	return text.slice(0, index) + character + text.slice(index + 1);
+}
+
+/** A source of randomness that gives the given bytes, in order, and then fails. */
+export function scriptedRandom(...chunks: readonly Uint8Array[]): (bytes: Uint8Array) => void {
+	const script = Buffer.concat(chunks);
+	let used = 0;
+	return (bytes) => {
+		if (used + bytes.length > script.length) throw new Error('No more random bytes are written down.');
+		bytes.set(script.subarray(used, used + bytes.length));
+		used += bytes.length;
+	};
+}
