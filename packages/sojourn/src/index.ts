@@ -8,7 +8,7 @@ export {
 export type { AnswerHeaders } from './core/answer-headers.ts';
 export type { CookieStore, SessionStore } from './core/cookie-store.ts';
 export { createSessions } from './core/create-sessions.ts';
-export { SojournError, type SojournErrorCode } from './core/errors.ts';
+export { SojournError, type SojournErrorCode, statusOfFailure } from './core/errors.ts';
 export type { SessionEventListener, SessionEventName, SessionEvents } from './core/events.ts';
 export type { SessionCookieOptions, SessionsOptions } from './core/options.ts';
 export type { OpenOptions, RequestLike } from './core/request-source.ts';

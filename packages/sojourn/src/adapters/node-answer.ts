@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AnswerHeaders } from '../core/answer-headers.ts';
-import { statusOfFailure } from '../core/fetch.ts';
+import { statusOfFailure } from '../core/errors.ts';
 import type { Session } from '../core/session.ts';
 import type { Sessions } from '../core/sessions.ts';
 

@@ -33,3 +33,19 @@ export function warnOnce(code: string, message: string): void {
 	if (process?.emitWarning !== undefined) process.emitWarning(message, { type: 'SojournWarning', code });
 	else console.warn(`(${code}) ${message}`);
 }
+
+/** An interval that lets the process end, or null where the runtime has none. */
+export function startQuietInterval(run: () => void, milliseconds: number): { stop(): void } | null {
+	const timer: unknown = setInterval(run, milliseconds);
+	const stop = (): void => clearInterval(timer as number);
+	const deno = (globalThis as { readonly Deno?: { unrefTimer?(timer: number): void } }).Deno;
+	if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') {
+		timer.unref();
+	} else if (typeof timer === 'number' && deno?.unrefTimer !== undefined) {
+		deno.unrefTimer(timer);
+	} else {
+		stop();
+		return null;
+	}
+	return { stop };
+}

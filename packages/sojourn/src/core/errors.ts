@@ -38,3 +38,8 @@ export class SojournError extends Error {
 		this.status = statusOfCode[code] ?? 500;
 	}
 }
+
+/** For adapters: the HTTP status of a request whose session could not be stored, 409 when it was ended meanwhile, else 500. */
+export function statusOfFailure(error: unknown): number {
+	return error instanceof SojournError ? error.status : 500;
+}

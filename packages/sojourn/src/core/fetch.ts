@@ -1,5 +1,5 @@
 import type { AnswerHeaders } from './answer-headers.ts';
-import { SojournError } from './errors.ts';
+import { statusOfFailure } from './errors.ts';
 
 /** Lets `commit` write to the headers of a response; to those of a copy where they cannot be changed. */
 export async function respondWithSession(
@@ -18,11 +18,6 @@ export function failedAnswer(error: unknown): Response {
 		status,
 		headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
 	});
-}
-
-/** The HTTP status of a request whose session could not be stored: 409 when it was ended meanwhile, else 500. */
-export function statusOfFailure(error: unknown): number {
-	return error instanceof SojournError ? error.status : 500;
 }
 
 /** Those of a response that came from `fetch` or `Response.redirect` are closed (Fetch Standard, "immutable" guard). */

@@ -190,9 +190,10 @@ export class Life {
 		this.#rotation = false;
 	}
 
-	/** Stores what is pending. */
+	/** Stores what is pending: nothing where the session was never read, or could not be. */
 	async save(): Promise<void> {
-		await this.load();
+		if (this.#loading === null) return;
+		await this.#loading;
 		await this.#inTurn(() => this.#store());
 	}
 

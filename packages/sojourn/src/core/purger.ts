@@ -1,4 +1,5 @@
 import type { Budget } from './budget.ts';
+import { startQuietInterval } from './environment.ts';
 import type { Events } from './events.ts';
 import type { Store } from './store.ts';
 
@@ -65,18 +66,4 @@ export class Purger {
 	async #batch(): Promise<number> {
 		return this.#budget().call('harmless', (call) => this.#store.purge(batchSize, call));
 	}
-}
-
-/** An interval that lets the process end, or null where the runtime has none. */
-function startQuietInterval(run: () => void, milliseconds: number): { stop(): void } | null {
-	const timer: unknown = setInterval(run, milliseconds);
-	const deno = (globalThis as { readonly Deno?: { unrefTimer?(timer: number): void } }).Deno;
-	if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
-		timer.unref();
-	else if (typeof timer === 'number' && deno?.unrefTimer !== undefined) deno.unrefTimer(timer);
-	else {
-		clearInterval(timer as number);
-		return null;
-	}
-	return { stop: () => clearInterval(timer as number) };
 }

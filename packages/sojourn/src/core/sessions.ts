@@ -1,8 +1,9 @@
 import type { AnswerHeaders } from './answer-headers.ts';
 import { writeSessionHeaders } from './answer-headers.ts';
 import { warnOnce } from './environment.ts';
+import { statusOfFailure } from './errors.ts';
 import type { Events, SessionEventListener, SessionEventName } from './events.ts';
-import { failedAnswer, respondWithSession, statusOfFailure } from './fetch.ts';
+import { failedAnswer, respondWithSession } from './fetch.ts';
 import type { Household } from './held-session.ts';
 import { type OpenOptions, type RequestLike, RequestSource } from './request-source.ts';
 import { Session } from './session.ts';

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ReadableStream } from 'node:stream/web';
 import { test } from 'node:test';
 import type { Sessions, UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
