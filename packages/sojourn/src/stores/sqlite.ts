@@ -1,0 +1,167 @@
+import type {
+	ConditionalResult,
+	MaybePromise,
+	ScanPage,
+	Store,
+	StoreCall,
+	StoreCapabilities,
+	StoreRecord,
+	SubjectEntry,
+} from '../core/store.ts';
+import { unsupportedByStore } from '../core/unsupported.ts';
+import { connectionTo, type SqliteDatabase } from './sqlite/connection.ts';
+import { type OpenDatabase, openDatabase } from './sqlite/open.ts';
+import { SqliteTable } from './sqlite/table.ts';
+
+/** Options of {@link sqliteStore}. */
+export interface SqliteOptions {
+	/** The name of the table: letters, digits and `_`, not a digit first. Default `sojourn_sessions`. */
+	readonly table?: string;
+	/** With a path only: milliseconds to wait while another process writes. Default 1000. */
+	readonly busyTimeout?: number;
+}
+
+/** Not `sessions`: an application's database is likely to have a table of that name already. */
+const defaultTable = 'sojourn_sessions';
+
+/** Waiting stops the whole process, and a request has 2000 ms for all its calls: two waits fit in them. */
+const defaultBusyTimeout = 1000;
+
+/**
+ * Sessions in one table of a SQLite database, shared by any number of processes of one machine.
+ *
+ * A path is opened at the first call, and what the store acknowledged is on the disk: it declares `durable: 'fsync'`.
+ * A database that is passed in stays as whoever opened it has set it up (`journal_mode`, `synchronous`,
+ * `busy_timeout`), so that the store declares `durable: 'server'`; and whoever opened it closes it. While the
+ * application holds a transaction open on it, the sessions take part in that transaction.
+ *
+ * @param database the path of a file, or a database opened by `node:sqlite`, `better-sqlite3`, `bun:sqlite`,
+ * `libsql` or `https://deno.land/x/sqlite` (whose version 2.4 neither locks nor syncs a file: one process only)
+ * @throws TypeError naming the argument or the option that is wrong
+ */
+export function sqliteStore(database: string | SqliteDatabase, options: SqliteOptions = {}): Store {
+	const { table = defaultTable, busyTimeout } = options;
+	if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(table) || /^sqlite_/i.test(table)) {
+		throw new TypeError(
+			'sqliteStore: table must be letters, digits and "_", not a digit first, at most 63 characters, and not begin with "sqlite_".',
+		);
+	}
+	if (typeof database !== 'string') {
+		if (busyTimeout !== undefined) {
+			throw new TypeError('sqliteStore: busyTimeout goes with a path. Set it on the database that is passed in.');
+		}
+		const connection = connectionTo(database);
+		return new SqliteStore(table, false, () => ({ connection, close() {} }));
+	}
+	if (database === '') throw new TypeError('sqliteStore: database is empty. Name a file, such as "sessions.db".');
+	const wait = busyTimeout ?? defaultBusyTimeout;
+	if (!Number.isInteger(wait) || wait < 0) {
+		throw new TypeError('sqliteStore: busyTimeout must be a whole number of milliseconds, 0 or more.');
+	}
+	return new SqliteStore(table, true, () => openDatabase(database, wait));
+}
+
+class SqliteStore implements Store {
+	readonly name = 'sqlite';
+	readonly capabilities: StoreCapabilities;
+	readonly #tableName: string;
+	readonly #openDatabase: () => MaybePromise<OpenDatabase>;
+	#database: OpenDatabase | null = null;
+	#table: SqliteTable | null = null;
+	#opening: Promise<SqliteTable> | null = null;
+	#closed = false;
+
+	constructor(table: string, owned: boolean, open: () => MaybePromise<OpenDatabase>) {
+		this.#tableName = table;
+		this.#openDatabase = open;
+		this.capabilities = {
+			atomic: true,
+			durable: owned ? 'fsync' : 'server',
+			subjects: true,
+			purge: true,
+			count: true,
+			scan: true,
+			close: owned,
+			sealed: true,
+		};
+	}
+
+	read(key: string, call: StoreCall): MaybePromise<StoreRecord | null> {
+		return this.#run(call, (table) => table.read(key, call.now));
+	}
+
+	create(key: string, record: StoreRecord, call: StoreCall): MaybePromise<boolean> {
+		return this.#run(call, (table) => table.create(key, record, call.now));
+	}
+
+	replace(key: string, record: StoreRecord, version: number, call: StoreCall): MaybePromise<ConditionalResult> {
+		return this.#run(call, (table) => table.replace(key, record, version, call.now));
+	}
+
+	touch(key: string, expiresAt: number, version: number, call: StoreCall): MaybePromise<boolean> {
+		return this.#run(call, (table) => table.touch(key, expiresAt, version, call.now));
+	}
+
+	delete(key: string, version: number | null, call: StoreCall): MaybePromise<ConditionalResult> {
+		return this.#run(call, (table) => table.delete(key, version, call.now));
+	}
+
+	findBySubject(subject: string, call: StoreCall): MaybePromise<readonly SubjectEntry[]> {
+		return this.#run(call, (table) => table.findBySubject(subject, call.now));
+	}
+
+	purge(limit: number, call: StoreCall): MaybePromise<number> {
+		return this.#run(call, (table) => table.purge(limit, call.now));
+	}
+
+	count(call: StoreCall): MaybePromise<number> {
+		return this.#run(call, (table) => table.count(call.now));
+	}
+
+	scan(cursor: string | null, limit: number, call: StoreCall): MaybePromise<ScanPage> {
+		return this.#run(call, (table) => table.scan(cursor, limit, call.now));
+	}
+
+	close(): void {
+		if (!this.capabilities.close) throw unsupportedByStore(this.name, 'close');
+		this.#closed = true;
+		this.#table = null;
+		this.#database?.close();
+		this.#database = null;
+	}
+
+	/** Answers at once when the database is open, and whenever it can be opened without waiting. */
+	#run<T>(call: StoreCall, run: (table: SqliteTable) => T): MaybePromise<T> {
+		const table = this.#table ?? this.#open();
+		if (!(table instanceof Promise)) return run(table);
+		return table.then((opened) => {
+			call.signal.throwIfAborted();
+			return run(opened);
+		});
+	}
+
+	/** Opens once for all that wait. After a failure the next call tries anew. */
+	#open(): MaybePromise<SqliteTable> {
+		if (this.#opening !== null) return this.#opening;
+		const database = this.#openDatabase();
+		if (!(database instanceof Promise)) return this.#use(database);
+		this.#opening = database
+			.then((opened) => this.#use(opened))
+			.finally(() => {
+				this.#opening = null;
+			});
+		return this.#opening;
+	}
+
+	#use(database: OpenDatabase): SqliteTable {
+		try {
+			if (this.#closed) throw new Error('The sqlite store was closed.');
+			this.#table = new SqliteTable(database.connection, this.#tableName);
+			this.#database = database;
+			return this.#table;
+		} catch (error) {
+			database.close();
+			throw error;
+		}
+	}
+}

@@ -1,0 +1,66 @@
+import { SojournError } from '../../core/errors.ts';
+import type { MaybePromise } from '../../core/store.ts';
+import { type Connection, connectionTo, type StatementDatabase } from './connection.ts';
+
+/** A database in use, and what ends that. */
+export interface OpenDatabase {
+	readonly connection: Connection;
+	close(): void;
+}
+
+interface OwnDatabase extends StatementDatabase {
+	exec(sql: string): unknown;
+	close(): unknown;
+}
+
+type DatabaseClass = new (path: string) => OwnDatabase;
+
+/** The client for runtimes without a SQLite of their own. */
+const peer: string = 'better-sqlite3';
+
+/**
+ * Opens a database file, creating it where it is missing: by `node:sqlite` where the runtime has it (Node from
+ * 22.13, Deno from 2.2, Bun from 1.4), else by `better-sqlite3`.
+ *
+ * WAL lets readers go on while one writes. With `synchronous = FULL` each commit is on the disk before it is
+ * acknowledged; `NORMAL`, which is often recommended with WAL, may lose the last commits when the power fails.
+ *
+ * @param path the file, or `:memory:`
+ * @param busyTimeout milliseconds to wait for another process's write
+ * @throws SojournError `SOJOURN_PEER_MISSING` when there is no SQLite
+ */
+export function openDatabase(path: string, busyTimeout: number): MaybePromise<OpenDatabase> {
+	const Database = runtimeDatabase();
+	if (Database !== null) return configured(new Database(path), busyTimeout);
+	return peerDatabase().then((PeerDatabase) => configured(new PeerDatabase(path), busyTimeout));
+}
+
+function runtimeDatabase(): DatabaseClass | null {
+	return globalThis.process?.getBuiltinModule?.('node:sqlite')?.DatabaseSync ?? null;
+}
+
+async function peerDatabase(): Promise<DatabaseClass> {
+	try {
+		const module: { readonly default: DatabaseClass } = await import(peer);
+		return module.default;
+	} catch (cause) {
+		throw new SojournError(
+			'SOJOURN_PEER_MISSING',
+			`This runtime has no SQLite of its own (node:sqlite). Run "npm install ${peer}", or pass sqliteStore an open database.`,
+			{ cause },
+		);
+	}
+}
+
+function configured(database: OwnDatabase, busyTimeout: number): OpenDatabase {
+	try {
+		// First, because the change to WAL waits for other processes too.
+		database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+		database.exec('PRAGMA journal_mode = WAL');
+		database.exec('PRAGMA synchronous = FULL');
+		return { connection: connectionTo(database), close: () => void database.close() };
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}

@@ -1,0 +1,129 @@
+import type { ConditionalResult, ScanPage, StoreRecord, SubjectEntry } from '../../core/store.ts';
+import type { Connection, Row } from './connection.ts';
+import { ensureTable } from './layout.ts';
+
+const recordColumns = ['data', 'version', 'expires_at', 'subject'] as const;
+
+/**
+ * The store contract on one table, without waiting. Each change is one statement, so that SQLite makes it atomic
+ * between processes; only when nothing was changed a second one asks why.
+ */
+export class SqliteTable {
+	readonly #read;
+	readonly #create;
+	readonly #replace;
+	readonly #touch;
+	readonly #delete;
+	readonly #deleteVersion;
+	readonly #findBySubject;
+	readonly #purge;
+	readonly #count;
+	readonly #scan;
+
+	/** Makes the table where it is missing, and every statement once. */
+	constructor(connection: Connection, name: string) {
+		ensureTable(connection, name);
+		const table = `"${name}"`;
+		this.#read = connection.select(recordColumns, `FROM ${table} WHERE key = ? AND expires_at > ?`);
+		this.#create = connection.change(
+			`INSERT INTO ${table} (key, data, version, expires_at, subject) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (key) DO UPDATE SET
+				data = excluded.data, version = excluded.version, expires_at = excluded.expires_at, subject = excluded.subject
+			WHERE expires_at <= ?`,
+		);
+		this.#replace = connection.change(
+			`UPDATE ${table} SET data = ?, version = ?, expires_at = ?, subject = ?
+			WHERE key = ? AND version = ? AND expires_at > ?`,
+		);
+		this.#touch = connection.change(
+			`UPDATE ${table} SET expires_at = max(expires_at, ?) WHERE key = ? AND version = ? AND expires_at > ?`,
+		);
+		this.#delete = connection.change(`DELETE FROM ${table} WHERE key = ? AND expires_at > ?`);
+		this.#deleteVersion = connection.change(`DELETE FROM ${table} WHERE key = ? AND expires_at > ? AND version = ?`);
+		this.#findBySubject = connection.select(
+			['key', 'expires_at'],
+			`FROM ${table} WHERE subject = ? AND expires_at > ?`,
+		);
+		this.#purge = connection.change(
+			`DELETE FROM ${table} WHERE key IN (SELECT key FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
+		);
+		this.#count = connection.select(
+			['records'],
+			`FROM (SELECT count(*) AS records FROM ${table} WHERE expires_at > ?)`,
+		);
+		this.#scan = connection.select(
+			['key', ...recordColumns],
+			`FROM ${table} WHERE key > ? AND expires_at > ? ORDER BY key LIMIT ?`,
+		);
+	}
+
+	read(key: string, now: number): StoreRecord | null {
+		const [row] = this.#read(key, now);
+		return row === undefined ? null : recordOf(row);
+	}
+
+	create(key: string, record: StoreRecord, now: number): boolean {
+		const { data, version, expiresAt, subject } = record;
+		return this.#create(key, data, version, expiresAt, subject, now) > 0;
+	}
+
+	replace(key: string, record: StoreRecord, version: number, now: number): ConditionalResult {
+		const { data, expiresAt, subject } = record;
+		const done = this.#replace(data, record.version, expiresAt, subject, key, version, now) > 0;
+		return done ? 'done' : this.#standing(key, now);
+	}
+
+	touch(key: string, expiresAt: number, version: number, now: number): boolean {
+		return this.#touch(expiresAt, key, version, now) > 0;
+	}
+
+	delete(key: string, version: number | null, now: number): ConditionalResult {
+		if (version === null) return this.#delete(key, now) > 0 ? 'done' : 'missing';
+		return this.#deleteVersion(key, now, version) > 0 ? 'done' : this.#standing(key, now);
+	}
+
+	findBySubject(subject: string, now: number): readonly SubjectEntry[] {
+		return this.#findBySubject(subject, now).map((row) => ({
+			key: String(row.key),
+			expiresAt: Number(row.expires_at),
+		}));
+	}
+
+	purge(limit: number, now: number): number {
+		return this.#purge(now, limit);
+	}
+
+	count(now: number): number {
+		return Number(this.#count(now)[0]?.records);
+	}
+
+	scan(cursor: string | null, limit: number, now: number): ScanPage {
+		const entries = this.#scan(cursor ?? '', now, limit).map((row) => ({
+			key: String(row.key),
+			record: recordOf(row),
+		}));
+		const last = entries.length < limit ? undefined : entries.at(-1);
+		return { entries, cursor: last?.key ?? null };
+	}
+
+	/** Why a conditional change changed nothing. */
+	#standing(key: string, now: number): ConditionalResult {
+		return this.read(key, now) ?? 'missing';
+	}
+}
+
+function recordOf(row: Row): StoreRecord {
+	return {
+		data: bytesOf(row.data),
+		version: Number(row.version),
+		expiresAt: Number(row.expires_at),
+		subject: row.subject === null ? null : String(row.subject),
+	};
+}
+
+/** Clients answer bytes as a `Uint8Array`, a `Buffer` or an `ArrayBuffer`, and some answer null where there are none. */
+function bytesOf(value: unknown): Uint8Array {
+	if (value instanceof ArrayBuffer) return new Uint8Array(value);
+	if (!(value instanceof Uint8Array)) return new Uint8Array(0);
+	return value.constructor === Uint8Array ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+}
