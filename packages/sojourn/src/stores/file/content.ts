@@ -1,0 +1,44 @@
+import type { StoreRecord } from '../../core/store.ts';
+
+/** What a generation of a key holds. */
+export interface Content extends StoreRecord {
+	/** The record was deleted; what is left keeps late writers from bringing it back. */
+	readonly deleted: boolean;
+	/** Names its entry in the index of subjects, or null when it has no subject. */
+	readonly mark: string | null;
+}
+
+const digestLength = 32;
+
+/**
+ * The bytes of a file: a line of text with the format, the kind, the version, the expiry, the subject and its mark;
+ * the data; and the SHA-256 of both, so that a damaged file is noticed, also one of a disk that lied.
+ */
+export function encodeContent(content: Content): Uint8Array {
+	const { deleted, version, expiresAt, subject, mark, data } = content;
+	const kind = deleted ? 'deleted' : 'record';
+	const line = `sojourn 1 ${kind} ${version} ${expiresAt} ${subject ?? ''} ${mark ?? ''}\n`;
+	const body = Buffer.concat([Buffer.from(line, 'latin1'), data]);
+	return Buffer.concat([body, digestOf(body)]);
+}
+
+/** What the file holds, or null when it is not one of ours, or not whole. */
+export function decodeContent(bytes: Buffer): Content | null {
+	const body = bytes.subarray(0, Math.max(0, bytes.length - digestLength));
+	if (!digestOf(body).equals(bytes.subarray(body.length))) return null;
+	const end = body.indexOf('\n');
+	const [name, format, kind, version, expiresAt, subject, mark] = body.toString('latin1', 0, end).split(' ');
+	if (name !== 'sojourn' || format !== '1') return null;
+	return {
+		deleted: kind === 'deleted',
+		version: Number(version),
+		expiresAt: Number(expiresAt),
+		subject: subject || null,
+		mark: mark || null,
+		data: new Uint8Array(body.subarray(end + 1)),
+	};
+}
+
+function digestOf(bytes: Uint8Array): Buffer {
+	return process.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest();
+}

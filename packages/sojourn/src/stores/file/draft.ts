@@ -1,0 +1,56 @@
+import { type FileHandle, link, open, unlink } from 'node:fs/promises';
+import { privateFile } from './directories.ts';
+import { failedWith, unlessFailedWith } from './failures.ts';
+
+/** A generation that is being written, under a name of its own. */
+export class Draft {
+	/** Unlike that of any other draft. */
+	readonly id: string;
+	readonly #directory: string;
+	readonly #file: FileHandle;
+
+	private constructor(id: string, directory: string, file: FileHandle) {
+		this.id = id;
+		this.#directory = directory;
+		this.#file = file;
+	}
+
+	/** Makes an empty draft, or answers null where the directory is missing. */
+	static async make(directory: string): Promise<Draft | null> {
+		const id = crypto.randomUUID();
+		const file = await unlessFailedWith(['ENOENT'], open(pathOf(directory, id), 'wx', privateFile));
+		return file === undefined ? null : new Draft(id, directory, file);
+	}
+
+	/** Whether a file name is that of a draft. */
+	static isName(name: string): boolean {
+		return /^draft-[0-9a-f-]{36}$/.test(name);
+	}
+
+	/** Writes the whole of it, on the disk when this is done. */
+	async write(bytes: Uint8Array): Promise<void> {
+		await this.#file.writeFile(bytes);
+		await this.#file.sync();
+	}
+
+	/** Gives it the name of a generation. Answers false when the name is taken, or when others have removed the draft. */
+	async publish(number: number): Promise<boolean> {
+		try {
+			await link(pathOf(this.#directory, this.id), `${this.#directory}/${number}`);
+			return true;
+		} catch (error) {
+			if (failedWith(error, 'EEXIST', 'ENOENT')) return false;
+			throw error;
+		}
+	}
+
+	/** Ends the draft. What was published stays. */
+	async discard(): Promise<void> {
+		await this.#file.close();
+		await unlessFailedWith(['ENOENT'], unlink(pathOf(this.#directory, this.id)));
+	}
+}
+
+function pathOf(directory: string, id: string): string {
+	return `${directory}/draft-${id}`;
+}

@@ -1,0 +1,14 @@
+/** Whether a call to the file system failed with one of these codes, such as `ENOENT`. */
+export function failedWith(error: unknown, ...codes: readonly string[]): boolean {
+	return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+/** What the call answers, or undefined where it fails with one of these codes. */
+export async function unlessFailedWith<T>(codes: readonly string[], call: Promise<T>): Promise<T | undefined> {
+	try {
+		return await call;
+	} catch (error) {
+		if (failedWith(error, ...codes)) return undefined;
+		throw error;
+	}
+}

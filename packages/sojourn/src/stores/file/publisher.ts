@@ -1,0 +1,118 @@
+import type { StoreCall, StoreRecord } from '../../core/store.ts';
+import { type Content, encodeContent } from './content.ts';
+import { makeDirectory, syncDirectory } from './directories.ts';
+import { Draft } from './draft.ts';
+import type { ExpiryIndex } from './expiry-index.ts';
+import type { Folder } from './folder.ts';
+import { type Newest, newestOf, removeAll, removeBelow } from './generations.ts';
+import type { SubjectIndex } from './subject-index.ts';
+
+/** What a change comes to, seen against the newest generation. */
+export interface Decision<T> {
+	/** What the call answers. */
+	readonly answer: T;
+	/** What to publish before that, if anything. `'deleted'` ends the key. */
+	readonly next?: StoreRecord | 'deleted';
+}
+
+/**
+ * Publishes generations. Generation n + 1 of a key comes to be by a hard link, which fails where the name is taken:
+ * of several writers who found generation n to be the newest one wins, and nothing has to be unlocked when one of
+ * them is killed. What gets the name is whole and on the disk before.
+ *
+ * The name is free again after the generation was removed. A writer that was held up for so long must not publish
+ * under it, and cannot: it makes its draft first, then looks for the newest generation, then links the draft; and
+ * generation n + 1 is removed only after n + 2 was published, the directory was listed since, and the drafts found
+ * there were removed ({@link removeBelow}). If the writer made its draft before that listing, the draft is gone
+ * before the name is free, and the link fails. If it made it after, it finds n + 2, or that n is gone, and decides
+ * anew.
+ */
+export class Publisher {
+	readonly #folder: Folder;
+	readonly #subjects: SubjectIndex;
+	readonly #expiries: ExpiryIndex;
+
+	constructor(folder: Folder, subjects: SubjectIndex, expiries: ExpiryIndex) {
+		this.#folder = folder;
+		this.#subjects = subjects;
+		this.#expiries = expiries;
+	}
+
+	/** Asks what to do about the newest generation, and does it; again as often as another writer comes first. */
+	async publish<T>(key: string, call: StoreCall, decide: (newest: Newest | null) => Decision<T>): Promise<T> {
+		const directory = this.#folder.recordOf(key);
+		for (;;) {
+			const draft = await Draft.make(directory);
+			if (draft === null) {
+				await this.#folder.demandPresence();
+				const { answer, next } = decide(null);
+				if (next === undefined) return answer;
+				await makeDirectory(directory);
+				continue;
+			}
+			try {
+				const newest = await newestOf(this.#folder, key);
+				const { answer, next } = decide(newest);
+				if (next === undefined) return answer;
+				if (await this.#follow(newest, next, draft, key, call)) return answer;
+			} finally {
+				await draft.discard();
+			}
+			call.signal.throwIfAborted();
+		}
+	}
+
+	async #follow(
+		newest: Newest | null,
+		next: StoreRecord | 'deleted',
+		draft: Draft,
+		key: string,
+		call: StoreCall,
+	): Promise<boolean> {
+		const previous = newest?.content ?? null;
+		const content = contentOf(next, previous, draft.id);
+		const isNewSubject = content.mark === draft.id;
+		// The indexes come before the record: a record that nobody finds would be worse than an entry of none.
+		await Promise.all([
+			draft.write(encodeContent(content)),
+			isNewSubject ? this.#subjects.add(content, key) : null,
+			this.#expiries.cover(key, content, previous),
+		]);
+		call.signal.throwIfAborted();
+		const number = (newest?.number ?? 0) + 1;
+		if (!(await draft.publish(number))) {
+			if (isNewSubject) await this.#subjects.remove(content, key);
+			return false;
+		}
+		const directory = this.#folder.recordOf(key);
+		await syncDirectory(directory);
+		await this.#tidy(directory, number, content, previous, key);
+		return true;
+	}
+
+	/** Removes what the new generation has replaced. What stays when this fails, the next change removes, or the purge. */
+	async #tidy(
+		directory: string,
+		number: number,
+		content: Content,
+		previous: Content | null,
+		key: string,
+	): Promise<void> {
+		try {
+			if (previous !== null && previous.mark !== content.mark) await this.#subjects.remove(previous, key);
+			await (content.deleted ? removeAll(directory) : removeBelow(number, directory));
+		} catch {
+			// The change itself is done.
+		}
+	}
+}
+
+function contentOf(next: StoreRecord | 'deleted', previous: Content | null, id: string): Content {
+	if (next === 'deleted') {
+		return { deleted: true, version: 0, expiresAt: 0, subject: null, mark: null, data: new Uint8Array(0) };
+	}
+	const { version, expiresAt, subject, data } = next;
+	const sameSubject = previous !== null && previous.subject === subject;
+	const mark = subject === null ? null : sameSubject ? previous.mark : id;
+	return { deleted: false, version, expiresAt, subject, mark, data };
+}

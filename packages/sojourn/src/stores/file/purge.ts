@@ -1,0 +1,68 @@
+import type { StoreCall } from '../../core/store.ts';
+import { batchSize } from './batches.ts';
+import type { DueGroup, ExpiryIndex } from './expiry-index.ts';
+import type { Folder } from './folder.ts';
+import { type Newest, newestOf, removeAll } from './generations.ts';
+import type { Publisher } from './publisher.ts';
+
+/** Milliseconds after which a call has done enough: well within a deadline, and requests are waiting too. */
+const workTime = 500;
+
+/** Milliseconds after which nobody is still about to create a record that has expired since. */
+const orphanAge = 3_600_000;
+
+/** Removes what has expired, and what writers that were killed have left. */
+export class Purge {
+	readonly #folder: Folder;
+	readonly #publisher: Publisher;
+	readonly #expiries: ExpiryIndex;
+
+	constructor(folder: Folder, publisher: Publisher, expiries: ExpiryIndex) {
+		this.#folder = folder;
+		this.#publisher = publisher;
+		this.#expiries = expiries;
+	}
+
+	/** Removes at most `limit` expired records, fewer when time is up; answers how many. */
+	async run(limit: number, call: StoreCall): Promise<number> {
+		const end = performance.now() + workTime;
+		let removed = 0;
+		for await (const group of this.#expiries.due(call.now)) {
+			for (let start = 0; start < group.keys.length; ) {
+				const size = Math.min(batchSize, limit - removed);
+				if (size <= 0 || performance.now() > end) return removed;
+				const batch = group.keys.slice(start, start + size);
+				const results = await Promise.all(batch.map((key) => this.#look(key, group, call)));
+				removed += results.filter((wasRemoved) => wasRemoved).length;
+				start += size;
+			}
+		}
+		return removed;
+	}
+
+	/** Whether the key's record had expired, and was removed here. */
+	async #look(key: string, group: DueGroup, call: StoreCall): Promise<boolean> {
+		const newest = await newestOf(this.#folder, key);
+		if (newest === null ? call.now > group.end + orphanAge : newest.content?.deleted) {
+			await removeAll(this.#folder.recordOf(key));
+			await this.#expiries.remove(key, group);
+			return false;
+		}
+		const expiresAt = newest?.content?.expiresAt;
+		if (expiresAt === undefined) return false;
+		if (expiresAt > call.now) {
+			await this.#expiries.move(key, group, expiresAt);
+			return false;
+		}
+		const removed = await this.#publisher.publish(key, call, (found) =>
+			isExpired(found, call.now) ? { answer: true, next: 'deleted' } : { answer: false },
+		);
+		if (removed) await this.#expiries.remove(key, group);
+		return removed;
+	}
+}
+
+function isExpired(newest: Newest | null, now: number): boolean {
+	const content = newest?.content;
+	return content != null && !content.deleted && content.expiresAt <= now;
+}

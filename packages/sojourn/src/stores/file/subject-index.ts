@@ -1,0 +1,62 @@
+import type { SubjectEntry } from '../../core/store.ts';
+import { batchesOf } from './batches.ts';
+import type { Content } from './content.ts';
+import type { Folder } from './folder.ts';
+import { newestOf } from './generations.ts';
+import { IndexDirectory } from './index-directory.ts';
+
+/** Milliseconds after which an entry that no record names was left by a writer that was killed. */
+const orphanAge = 3_600_000;
+
+const entryName = /^([0-9a-f]{64})\.([0-9a-f-]{36})$/;
+
+/**
+ * Which keys a subject has. An entry carries the mark that its record carries too, so that what one writer removes
+ * is never what another has just added. Entries are hints: the record says whose it is.
+ */
+export class SubjectIndex {
+	readonly #folder: Folder;
+	readonly #entries: IndexDirectory;
+
+	constructor(folder: Folder) {
+		this.#folder = folder;
+		this.#entries = new IndexDirectory(`${folder.root}/subjects`);
+	}
+
+	/** Enters the record under its subject, if it has one. */
+	async add({ subject, mark }: Content, key: string): Promise<void> {
+		if (subject !== null) await this.#entries.add(subject, `${key}.${mark}`);
+	}
+
+	/** Takes the record from its subject, if it has one. */
+	async remove({ subject, mark }: Content, key: string): Promise<void> {
+		if (subject !== null) await this.#entries.remove(subject, `${key}.${mark}`);
+	}
+
+	/** The unexpired records of a subject. */
+	async find(subject: string, now: number): Promise<readonly SubjectEntry[]> {
+		const found: SubjectEntry[] = [];
+		for (const names of batchesOf(await this.#entries.entries(subject))) {
+			const entries = await Promise.all(names.map((name) => this.#look(subject, name, now)));
+			found.push(...entries.filter((entry) => entry !== null));
+		}
+		return found;
+	}
+
+	async #look(subject: string, name: string, now: number): Promise<SubjectEntry | null> {
+		const [, key, mark] = entryName.exec(name) ?? [];
+		if (key === undefined) return null;
+		const newest = await newestOf(this.#folder, key);
+		const content = newest?.content;
+		if (content === null) return null;
+		if (content !== undefined && content.mark === mark) {
+			const { expiresAt } = content;
+			// On a file system that takes "a" for "A" it may be another subject's.
+			return content.subject === subject && expiresAt > now ? { key, expiresAt } : null;
+		}
+		// Too young, it may belong to a record that is just coming.
+		const addedAt = await this.#entries.addedAt(subject, name);
+		if (addedAt !== null && Date.now() - addedAt > orphanAge) await this.#entries.remove(subject, name);
+		return null;
+	}
+}
