@@ -1,0 +1,23 @@
+import type { CommandChannel } from './connection.ts';
+import { DenoRedisChannel, type DenoRedisClient, isDenoRedis } from './deno-redis.ts';
+import { IoredisChannel, type IoredisClient, isIoredis } from './ioredis.ts';
+import { isNodeRedis, NodeRedisChannel, type NodeRedisClient } from './node-redis.ts';
+
+/** A connected client of any package that {@link redisStore} knows. */
+export type RedisClient = NodeRedisClient | IoredisClient | DenoRedisClient;
+
+/**
+ * The channel of a client, told by its members.
+ *
+ * @throws TypeError naming `client` when it is no client that is known
+ */
+export function channelTo(client: RedisClient): CommandChannel {
+	if (typeof client === 'object' && client !== null) {
+		if (isNodeRedis(client)) return new NodeRedisChannel(client);
+		if (isIoredis(client)) return new IoredisChannel(client);
+		if (isDenoRedis(client)) return new DenoRedisChannel(client);
+	}
+	throw new TypeError(
+		'redisStore: client is no Redis client for one server. Pass createClient(...) of redis, new Redis(...) of ioredis, or what connect(...) of https://deno.land/x/redis@v0.22.2/mod.ts resolves to. A pool, a cluster or a Sentinel is none.',
+	);
+}

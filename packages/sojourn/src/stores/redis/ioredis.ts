@@ -1,0 +1,94 @@
+import type { CommandChannel } from './connection.ts';
+import { untilAborted } from './waiting.ts';
+
+/** A client of the package `ioredis` (5 and 6) for one server, typed by what is used of it. */
+export interface IoredisClient {
+	readonly status: string;
+	readonly isCluster: boolean;
+	readonly options: { readonly keyPrefix?: string | undefined; readonly enableOfflineQueue?: boolean | undefined };
+	connect(): Promise<void>;
+	call(command: string, ...args: (string | Buffer)[]): Promise<unknown>;
+	on(event: 'ready' | 'close' | 'end', listener: () => void): unknown;
+}
+
+export function isIoredis(client: object): client is IoredisClient {
+	return 'status' in client && 'call' in client && 'isCluster' in client && client.isCluster === false;
+}
+
+/**
+ * The client keeps commands in two queues that cannot be taken back: what is given to it while it is not connected,
+ * and what was sent and lost with the connection. It sends both when it is connected again, and by then a change may
+ * long have been answered as failed, or been made. So a command is given to it only when it is connected; and when
+ * the connection is lost, what waits for an answer is rejected and its script made unknown: the name of a script is
+ * passed as bytes, which the client reads anew when it sends again, and zeros name no script.
+ */
+export class IoredisChannel implements CommandChannel {
+	readonly keyPrefix: string;
+	readonly #client: IoredisClient;
+	/** What to do for each command in flight when the connection is lost. */
+	readonly #inFlight = new Set<() => void>();
+	#listening = false;
+	#change: Promise<void> | null = null;
+	#onChange: () => void = () => {};
+
+	constructor(client: IoredisClient) {
+		this.#client = client;
+		this.keyPrefix = client.options.keyPrefix ?? '';
+	}
+
+	async send([name = '', ...args]: readonly string[], signal: AbortSignal): Promise<unknown> {
+		this.#listen();
+		// With `enableOfflineQueue: false` the client itself refuses at once.
+		if (this.#client.options.enableOfflineQueue !== false) await this.#untilReady(signal);
+		return name === 'EVALSHA' || name === 'EVAL' ? this.#callScript(name, args) : this.#call(name, args, () => {});
+	}
+
+	#callScript(name: string, [script = '', ...args]: readonly string[]): Promise<unknown> {
+		const bytes = Buffer.from(script);
+		return this.#call(name, [bytes, ...args], () => bytes.fill('0'));
+	}
+
+	#call(name: string, args: readonly (string | Buffer)[], revoke: () => void): Promise<unknown> {
+		return new Promise((resolve, reject) => {
+			const lose = (): void => {
+				revoke();
+				reject(
+					new Error('The connection was lost before Redis answered. Whether it did what it was asked is unknown.'),
+				);
+			};
+			this.#inFlight.add(lose);
+			this.#client
+				.call(name, ...args)
+				.then(resolve, reject)
+				.finally(() => this.#inFlight.delete(lose));
+		});
+	}
+
+	async #untilReady(signal: AbortSignal): Promise<void> {
+		// A client made with `lazyConnect` connects when it is first used. How that ends its status tells.
+		if (this.#client.status === 'wait') this.#client.connect().catch(() => {});
+		while (this.#client.status !== 'ready') {
+			if (this.#client.status === 'end') throw new Error('The ioredis client was closed.');
+			this.#change ??= new Promise((resolve) => {
+				this.#onChange = resolve;
+			});
+			await untilAborted(this.#change, signal);
+		}
+	}
+
+	/** Once, at the first use, and for the life of the client. */
+	#listen(): void {
+		if (this.#listening) return;
+		this.#listening = true;
+		const change = (): void => {
+			this.#change = null;
+			this.#onChange();
+		};
+		this.#client.on('ready', change);
+		this.#client.on('end', change);
+		this.#client.on('close', () => {
+			for (const lose of this.#inFlight) lose();
+			this.#inFlight.clear();
+		});
+	}
+}

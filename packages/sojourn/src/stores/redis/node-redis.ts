@@ -1,0 +1,40 @@
+import type { CommandChannel } from './connection.ts';
+
+/** A client of the package `redis` (4 to 6) for one server, typed by what is used of it. */
+export interface NodeRedisClient {
+	readonly isReady: boolean;
+	select(database: number): Promise<unknown>;
+	sendCommand(command: string[], options?: NodeRedisOptions): Promise<unknown>;
+}
+
+interface NodeRedisOptions {
+	/** Gives up a command that is still in the client's queue. */
+	readonly abortSignal?: AbortSignal;
+	/** The same in version 4. */
+	readonly signal?: AbortSignal;
+	/** Text as strings, whatever the client was told to make of it. */
+	readonly typeMapping?: Record<never, never>;
+}
+
+export function isNodeRedis(client: object): client is NodeRedisClient {
+	// `select` sets it apart from a pool, a cluster and a sentinel, which send commands in other ways.
+	return 'isReady' in client && 'select' in client && 'sendCommand' in client;
+}
+
+/**
+ * The client keeps a command while it is not connected (unless `disableOfflineQueue` makes it refuse at once), and
+ * gives it up when the signal aborts. What was sent and not answered it rejects when the connection is lost.
+ */
+export class NodeRedisChannel implements CommandChannel {
+	/** A `keyPrefix` of the client is for its own methods; `sendCommand` sends what it is given. */
+	readonly keyPrefix = '';
+	readonly #client: NodeRedisClient;
+
+	constructor(client: NodeRedisClient) {
+		this.#client = client;
+	}
+
+	send(command: readonly string[], signal: AbortSignal): Promise<unknown> {
+		return this.#client.sendCommand([...command], { abortSignal: signal, signal, typeMapping: {} });
+	}
+}

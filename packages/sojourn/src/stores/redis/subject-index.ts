@@ -1,0 +1,36 @@
+import type { StoreCall } from '../../core/store.ts';
+import type { RedisConnection } from './connection.ts';
+import { indexScript } from './scripts.ts';
+import { expirySlack, timeText } from './value.ts';
+
+/**
+ * Which keys a subject has, as a sorted set by the time until which each stays in it. That is twice the life the record
+ * has at the time, so that a session in use, whose expiry moves on and on, is entered again only once in its `maxAge`.
+ *
+ * A key is never taken out before its time, also when its record is gone: it may just be about to be
+ * written. Whoever reads the index looks at the records.
+ */
+export class SubjectIndex {
+	readonly #connection: RedisConnection;
+	readonly #prefix: string;
+
+	constructor(connection: RedisConnection, prefix: string) {
+		this.#connection = connection;
+		this.#prefix = `${prefix}subject:`;
+	}
+
+	/** Sees to it that the subject has the key. Answers until when. */
+	async enter(subject: string, key: string, expiresAt: number, { now, signal }: StoreCall): Promise<number> {
+		const until = expiresAt + Math.max(0, expiresAt - now);
+		const args = [timeText(now), timeText(until), key, String(expirySlack)];
+		await indexScript.run(this.#connection, this.#prefix + subject, args, signal);
+		return until;
+	}
+
+	/** The keys that may be the subject's. */
+	async keysOf(subject: string, { now, signal }: StoreCall): Promise<readonly string[]> {
+		const command = ['ZRANGEBYSCORE', this.#prefix + subject, `(${now}`, '+inf'];
+		const keys = await this.#connection.send(command, signal);
+		return Array.isArray(keys) ? keys.map(String) : [];
+	}
+}
