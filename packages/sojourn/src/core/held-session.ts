@@ -79,10 +79,11 @@ export class HeldSession {
 		if (this.#cookies.header !== '') this.#session = await this.#keeper.find(this.#cookies, this.#calls);
 	}
 
-	/** Reads it again. One that is gone is over. */
+	/** Reads it again, with time of its own for it and what follows. One that is gone is over. */
 	async reload(): Promise<void> {
 		const session = this.#session;
 		if (session === null || this.isOver) return;
+		this.#budget = null;
 		this.#session = (await this.#keeper.reload(session, this.#calls)) ?? { ...session, ended: true };
 	}
 
@@ -126,6 +127,12 @@ export class HeldSession {
 		}
 	}
 
+	/** Removes what the visitor's cookie leads to and cannot be read, and from then on there is no session. */
+	async discard(): Promise<void> {
+		await this.#keeper.discard(this.#cookies, this.#calls);
+		this.#destroyed = true;
+	}
+
 	/** Ends the session in the store, and from then on there is none. */
 	async end(): Promise<void> {
 		if (this.#session !== null) await this.#keeper.end(this.#session, this.#calls);
@@ -150,7 +157,9 @@ export class HeldSession {
 		return this.#household.keeper;
 	}
 
+	/** One for the calls until the answer leaves; what a long-lived connection does after that has its time anew each time. */
 	get #calls(): Budget {
+		if (this.#headersSent) return this.#household.budget();
 		this.#budget ??= this.#household.budget();
 		return this.#budget;
 	}
