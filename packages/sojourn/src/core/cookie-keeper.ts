@@ -99,6 +99,9 @@ export class CookieKeeper implements Keeper {
 		return { ...session, state: renewedAt(session.state, this.#settings.clock()) };
 	}
 
+	/** A cookie that cannot be read is no session: removing the cookie is all there is to do. */
+	async discard(): Promise<void> {}
+
 	async end(session: LiveSession, budget: Budget): Promise<void> {
 		await this.#revocations?.ended(session, budget);
 		this.#events.emit('ended');

@@ -20,7 +20,7 @@ export function headersSent(): SojournError {
 export function recordUnreadable(cause?: unknown): SojournError {
 	return new SojournError(
 		'SOJOURN_RECORD_UNREADABLE',
-		'The stored session does not open under any of the secrets: it was damaged, or written under a secret that is not in the list.',
+		'The stored session does not open under any of the secrets: it was damaged, or written under a secret that is not in the list. session.destroy() removes it.',
 		{ cause },
 	);
 }
@@ -36,6 +36,11 @@ export function tooLarge(bytes: number, limit: number, option: string): SojournE
 /** Something was asked that this kind of session cannot do. */
 export function unsupported(what: string, instead: string): SojournError {
 	return new SojournError('SOJOURN_UNSUPPORTED', `${what} ${instead}`);
+}
+
+/** Whether the fault is a record that does not open. */
+export function isUnreadable(error: unknown): boolean {
+	return error instanceof SojournError && error.code === 'SOJOURN_RECORD_UNREADABLE';
 }
 
 /** Whether the fault is that the session was ended meanwhile. */

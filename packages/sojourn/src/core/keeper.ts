@@ -42,6 +42,9 @@ export interface Keeper {
 	/** Starts the idle limit anew; null when the session has changed in the meantime. */
 	renew(session: LiveSession, budget: Budget): Promise<LiveSession | null>;
 
+	/** Removes whatever the request's cookies lead to, also what cannot be read. */
+	discard(cookies: RequestCookies, budget: Budget): Promise<void>;
+
 	/** Ends the session for good. Throws `SOJOURN_SESSION_ENDED` when it goes on under another id. */
 	end(session: LiveSession, budget: Budget): Promise<void>;
 

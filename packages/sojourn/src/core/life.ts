@@ -1,5 +1,5 @@
 import { Changes } from './changes.ts';
-import { headersSent, isSessionEnded, readonlySession, sessionEnded } from './faults.ts';
+import { headersSent, isSessionEnded, isUnreadable, readonlySession, sessionEnded } from './faults.ts';
 import { HeldSession, type Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { expiryOf } from './limits.ts';
@@ -68,15 +68,7 @@ export class Life {
 
 	/** Reads the session, once for all who ask. */
 	load(): Promise<void> {
-		this.#loading ??= this.#held.find().then(
-			() => {
-				this.#loaded = true;
-			},
-			(error: unknown) => {
-				this.#loading = null;
-				throw error;
-			},
-		);
+		this.#loading ??= this.#loadedBy(this.#held.find());
 		return this.#loading;
 	}
 
@@ -170,9 +162,15 @@ export class Life {
 		this.#rotation = true;
 	}
 
-	/** Ends the session now. */
+	/** Ends the session now. One that cannot be read is removed: that is its visitor's way out. */
 	async destroy(): Promise<void> {
-		await this.load();
+		try {
+			await this.load();
+		} catch (error) {
+			if (!isUnreadable(error) || this.#readonly) throw error;
+			this.#loading = this.#loadedBy(this.#held.discard());
+			await this.#loading;
+		}
 		await this.#inTurn(async () => {
 			if (this.#held.isDestroyed) return;
 			if (this.#readonly) throw readonlySession();
@@ -200,6 +198,16 @@ export class Life {
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
 	seal(): Promise<readonly string[]> {
 		return this.#held.seal();
+	}
+
+	async #loadedBy(finding: Promise<void>): Promise<void> {
+		try {
+			await finding;
+			this.#loaded = true;
+		} catch (error) {
+			this.#loading = null;
+			throw error;
+		}
 	}
 
 	/** Waits for the session and for a write that is under way, and refuses what could not be stored. */

@@ -132,6 +132,16 @@ export class RecordKeeper implements Keeper {
 		return stands ? { ...session, state } : null;
 	}
 
+	async discard(cookies: RequestCookies, budget: Budget): Promise<void> {
+		for (const value of cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies)) {
+			const opened = await this.#ring.openIdCookie(value);
+			if (opened === null) continue;
+			const key = await this.#ring.storeKey(opened.id);
+			await budget.call('change', (call) => this.#store.delete(key, null, call));
+		}
+		this.#events.emit('ended');
+	}
+
 	async end(session: LiveSession, budget: Budget): Promise<void> {
 		await this.#lanes.alone(session, budget, async (base) => {
 			let current = base;

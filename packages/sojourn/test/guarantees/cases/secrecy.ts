@@ -72,6 +72,13 @@ export const secrecyGuarantees: readonly Guarantee[] = [
 			});
 			equal(await bob.visit((session) => session.get('who')), 'bob', 'Another’s is.');
 			equal(told, 1, 'The listener is told.');
+			await ann.visit(async (session) => {
+				await session.destroy();
+				equal(await session.get('who'), null, 'destroy is the way out.');
+			});
+			equal(ann.cookies.size, 0, 'It takes the cookie away,');
+			equal(await store.read(entries[0]?.key ?? '', call(now())), null, 'and the record.');
+			equal(await ann.visit((session) => session.get('who')), null, 'Then all begins anew.');
 		},
 	},
 	{
