@@ -34,9 +34,35 @@ export async function validated(
 	key: string,
 	value: unknown,
 ): Promise<unknown> {
-	const schema = Object.hasOwn(schemas, key) ? schemas[key] : undefined;
+	const schema = schemaOf(schemas, key);
+	return schema === undefined ? value : accepted(await schema['~standard'].validate(value));
+}
+
+/**
+ * As {@link validated}, for where nothing can be waited for.
+ *
+ * @throws TypeError when the schema answers later
+ */
+export function validatedAtOnce(
+	schemas: Readonly<Record<string, Schema | undefined>>,
+	key: string,
+	value: unknown,
+): unknown {
+	const schema = schemaOf(schemas, key);
 	if (schema === undefined) return value;
-	const result = await schema['~standard'].validate(value);
+	const result = schema['~standard'].validate(value);
+	if (!(result instanceof Promise)) return accepted(result);
+	result.catch(() => {});
+	throw new TypeError(
+		'update takes a key whose schema in the option schema answers at once: what it makes may have to be made again. Use get and set, or a schema that is not asynchronous.',
+	);
+}
+
+function schemaOf(schemas: Readonly<Record<string, Schema | undefined>>, key: string): Schema | undefined {
+	return Object.hasOwn(schemas, key) ? schemas[key] : undefined;
+}
+
+function accepted(result: SchemaResult<unknown>): unknown {
 	if (result.issues === undefined) return result.value;
 	throw new SojournError(
 		'SOJOURN_VALUE_UNSUPPORTED',

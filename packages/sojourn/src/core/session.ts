@@ -4,7 +4,7 @@ import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
 import type { DefaultData } from './session-data.ts';
 import { positive } from './settings.ts';
-import { checkKey, decodeValue, encodeChecked, encodeValue } from './values.ts';
+import { checkKey, decodeValue, encodeChecked, encodeCheckedAtOnce, encodeValue } from './values.ts';
 
 /** Keys that a session of this type may have. */
 export type KeyOf<Data> = keyof Data & string;
@@ -77,7 +77,9 @@ export class Session<Data = DefaultData> {
 	 * there is none), and runs again whenever another request was faster, so it must be pure and synchronous. Stored
 	 * when it returns, also if the handler throws afterwards. Answers the new value.
 	 *
-	 * @throws SojournError `SOJOURN_CONFLICT` when other requests were faster until the deadline
+	 * @throws SojournError `SOJOURN_CONFLICT` when other requests were faster until the deadline;
+	 * `SOJOURN_VALUE_UNSUPPORTED`, `SOJOURN_TOO_LARGE` as for `set`
+	 * @throws TypeError when the key's schema is asynchronous
 	 */
 	async update<Key extends KeyOf<Data>>(key: Key, change: (value: Data[Key] | null) => Data[Key]): Promise<Data[Key]> {
 		checkKey(key);
@@ -85,7 +87,7 @@ export class Session<Data = DefaultData> {
 			throw new TypeError("update takes a function: session.update('count', (count) => (count ?? 0) + 1).");
 		const { settings } = this.#household;
 		const entry = await this.#living.update(key, (standing) =>
-			encodeValue(settings, change(decodeValue(settings, standing) as Data[Key] | null), false),
+			encodeCheckedAtOnce(settings, key, change(decodeValue(settings, standing) as Data[Key] | null)),
 		);
 		return decodeValue(settings, entry) as Data[Key];
 	}

@@ -1,7 +1,7 @@
 import { UnsupportedValueError } from '../codec/unsupported-value-error.ts';
 import { SojournError } from './errors.ts';
 import { recordUnreadable, tooLarge } from './faults.ts';
-import { validated } from './schema.ts';
+import { validated, validatedAtOnce } from './schema.ts';
 import type { Settings } from './settings.ts';
 import type { Entry } from './state.ts';
 
@@ -28,6 +28,12 @@ export function encodeValue(settings: Settings, value: unknown, flash: boolean):
 export async function encodeChecked(settings: Settings, key: string, value: unknown, flash: boolean): Promise<Entry> {
 	const checked = settings.schemas === null ? value : await validated(settings.schemas, key, value);
 	return encodeValue(settings, checked, flash);
+}
+
+/** As {@link encodeChecked}, at once. Throws a TypeError where the key's schema is asynchronous. */
+export function encodeCheckedAtOnce(settings: Settings, key: string, value: unknown): Entry {
+	const checked = settings.schemas === null ? value : validatedAtOnce(settings.schemas, key, value);
+	return encodeValue(settings, checked, false);
 }
 
 /** The value of an entry, the caller's own copy; null where there is no entry. */

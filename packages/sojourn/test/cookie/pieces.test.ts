@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { checkCookieOptions } from '../../src/cookie/options.ts';
+import { cookieCandidates, cookieValues } from '../../src/cookie/read.ts';
+import { SessionCookie } from '../../src/cookie/session-cookie.ts';
+
+const cookie = new SessionCookie(checkCookieOptions({ domain: 'example.com', priority: 'high' }));
+const { name } = cookie;
+const value = fc
+	.nat({ max: cookie.capacity(4) - 1 })
+	.map((length) => 'aB3-_'.repeat(length / 5 + 1).slice(0, length + 1));
+
+/** The Cookie header of a browser that has taken these lines over what it had. */
+function headerAfter(lines: readonly string[], header = ''): string {
+	const jar = new Map(header === '' ? [] : header.split('; ').map((pair) => pair.split('=') as [string, string]));
+	for (const line of lines) {
+		const [pair = ''] = line.split('; ');
+		const [key = '', text = ''] = pair.split('=');
+		if (/; Max-Age=0(?:;|$)/.test(line)) jar.delete(key);
+		else jar.set(key, text);
+	}
+	return [...jar].map(([key, text]) => `${key}=${text}`).join('; ');
+}
+
+test('a value that was cut into cookies is put together again, and no line is over 4096 octets', () => {
+	fc.assert(
+		fc.property(value, (text) => {
+			const pieces = cookie.split(text);
+			const lines = cookie.write(pieces, 400 * 86_400, '');
+			assert.ok(lines.every((line) => Buffer.byteLength(line) <= 4096));
+			const [longest] = cookieCandidates(headerAfter(lines), name, 4, 4);
+			assert.deepEqual(longest, { value: text, pieces: pieces.length });
+		}),
+	);
+});
+
+test('a value that shrinks leaves no piece of the longer one behind, and one that is cleared leaves nothing', () => {
+	fc.assert(
+		fc.property(value, value, (before, after) => {
+			const first = headerAfter(cookie.write(cookie.split(before), 60, ''));
+			const second = headerAfter(cookie.write(cookie.split(after), 60, first), first);
+			assert.equal(cookieCandidates(second, name, 4, 4)[0]?.value, after);
+			assert.equal(second.split('; ').length, cookie.split(after).length);
+			assert.equal(headerAfter(cookie.clear(second), second), '');
+		}),
+	);
+});
+
+test('the capacity of some cookies is what is cut into just as many', () => {
+	for (const pieces of [1, 2, 3, 4]) {
+		const text = 'x'.repeat(cookie.capacity(pieces));
+		assert.equal(cookie.split(text).length, pieces);
+		assert.equal(cookie.split(`${text}x`).length, pieces + 1);
+	}
+});
+
+test('only cookies of exactly the name count, in the order they were sent, at most as many as may be tried', () => {
+	const header = `x${name}=1; ${name}x=2; ${name}=3; ${name.toLowerCase()}=4; ${name}=; =${name}=5; ${name}=6; ${name}=7`;
+	assert.deepEqual(cookieValues(header, name, 2), ['3', '6']);
+	assert.deepEqual(cookieValues('', name, 4), []);
+	assert.deepEqual(cookieValues(`other=${name}`, name, 4), []);
+});
+
+test('no header is an exception, whatever a visitor sends', () => {
+	const part = fc.oneof(
+		fc.string({ unit: 'binary' }),
+		fc.constantFrom(name, `${name}.1`, '=', ';', ' ', '%', '__proto__'),
+	);
+	fc.assert(
+		fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+			const candidates = cookieCandidates(parts.join(''), name, 4, 4);
+			assert.ok(candidates.length <= 16 && candidates.every((candidate) => candidate.value !== ''));
+		}),
+	);
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { createSessions, type Sessions, type Store } from '../../src/index.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
+
+const secret = 'a secret for tests, long enough to be one';
+
+async function begin(sessions: Sessions): Promise<void> {
+	const session = sessions.open(null);
+	await session.set('user', 'ann');
+	await sessions.commit(session, new Headers());
+}
+
+function countIn(store: Store, now: number): Promise<number> {
+	return Promise.resolve(store.count({ now, signal: new AbortController().signal }));
+}
+
+test('expired records are removed without being asked for, by a timer that the first commit starts', async (context) => {
+	context.mock.timers.enable({ apis: ['setInterval'] });
+	let now = 1_800_000_000_000;
+	const store = memoryStore();
+	const sessions = createSessions({ store, secret, maxAge: 10, clock: () => now });
+	await begin(sessions);
+	now += 9000;
+	await begin(sessions);
+	now += 2000;
+	// Asked at a time when both were valid, so that what is no longer there was removed.
+	assert.equal(await countIn(store, now - 3000), 2);
+	context.mock.timers.tick(30_000);
+	await new Promise((resolve) => setImmediate(resolve));
+	assert.equal(await countIn(store, now - 3000), 1);
+	await sessions.close();
+});
+
+test('purgeExpired removes all that has expired, and says how many', async () => {
+	let now = 1_800_000_000_000;
+	const sessions = createSessions({ store: memoryStore(), secret, maxAge: 10, clock: () => now });
+	for (let count = 0; count < 2500; count += 1) await begin(sessions);
+	assert.equal(await sessions.purgeExpired(), 0);
+	now += 10_000;
+	assert.equal(await sessions.purgeExpired(), 2500);
+	assert.equal(await sessions.purgeExpired(), 0);
+	await sessions.close();
+});
+
+test('where timers cannot be left alone, a batch follows every hundredth commit', async (context) => {
+	// As in a Worker: an interval that would keep the process alive, and nothing to release it by.
+	context.mock.method(globalThis, 'setInterval', () => 1);
+	context.mock.method(globalThis, 'clearInterval', () => {});
+	let now = 1_800_000_000_000;
+	const store = memoryStore();
+	const sessions = createSessions({ store, secret, maxAge: 10, clock: () => now });
+	await begin(sessions);
+	now += 10_000;
+	for (let commits = 2; commits <= 99; commits += 1) await begin(sessions);
+	assert.equal(await countIn(store, now - 5000), 99, 'the one that expired is still there');
+	await begin(sessions);
+	assert.equal(await countIn(store, now - 5000), 99, 'it went with the hundredth');
+	await sessions.close();
+});
+
+test('neither the timer nor a manager that was not closed keeps the process alive', () => {
+	const script = `
+		import { createSessions } from '${new URL('../../src/index.ts', import.meta.url).href}';
+		import { memoryStore } from '${new URL('../../src/stores/memory.ts', import.meta.url).href}';
+		const sessions = createSessions({ store: memoryStore(), secret: '${secret}' });
+		const session = sessions.open(null);
+		await session.set('user', 'ann');
+		await sessions.commit(session, new Headers());
+		console.log('stored');`;
+	const { stdout, status, signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+		encoding: 'utf8',
+		timeout: 20_000,
+	});
+	assert.deepEqual([stdout.trim(), status, signal], ['stored', 0, null]);
+});

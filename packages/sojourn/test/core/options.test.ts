@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createSessions, type SessionsOptions } from '../../src/index.ts';
+import { cookieStore } from '../../src/stores/cookie.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
+
+const secret = 'a secret for tests, long enough to be one';
+
+/** What a program without types might pass. */
+function make(options: unknown): unknown {
+	return createSessions(options as SessionsOptions);
+}
+
+const wrong: readonly (readonly [option: string, options: Record<string, unknown>])[] = [
+	['maxAge', { maxAge: 0 }],
+	['maxAge', { maxAge: -1 }],
+	['maxAge', { maxAge: '1d' }],
+	['maxAge', { maxAge: Number.NaN }],
+	['maxAge', { maxAge: Number.POSITIVE_INFINITY }],
+	['absoluteMaxAge', { absoluteMaxAge: null }],
+	['absoluteMaxAge', { maxAge: 100, absoluteMaxAge: 99 }],
+	['rolling', { rolling: 'yes' }],
+	['deadline', { deadline: 0 }],
+	['maxBytes', { maxBytes: -5 }],
+	['serializer', { serializer: {} }],
+	['serializer', { serializer: { stringify: JSON.stringify } }],
+	['clock', { clock: 12 }],
+	['secret', { secret: 12 }],
+	['secret', { secret: [secret, 12] }],
+	['secret', { secret: null }],
+	['cookie.name', { cookie: { name: 'a;b' } }],
+	['cookie.colour', { cookie: { colour: 'red' } }],
+	['maxage', { maxage: 12 }],
+	['expires', { expires: 12 }],
+];
+
+for (const [option, options] of wrong) {
+	test(`a wrong option ${option} (${JSON.stringify(options, replacer)}) is a TypeError at start that names it`, () => {
+		assert.throws(() => make({ store: memoryStore(), secret, ...options }), {
+			name: 'TypeError',
+			message: named(option),
+		});
+	});
+}
+
+test('what is no store is refused by the name of the option', () => {
+	for (const store of [undefined, null, 'sessions.db', {}, memoryStore]) {
+		assert.throws(() => make({ secret, store }), { name: 'TypeError', message: named('store') });
+	}
+});
+
+test('options that are no object are refused with what to write instead', () => {
+	for (const options of [undefined, null, 'redis', 12]) {
+		assert.throws(() => make(options), { name: 'TypeError', message: /createSessions\(\{ store: / });
+	}
+});
+
+test('the absolute limit is thirty days, or as long as maxAge where that is longer', async () => {
+	const day = 86_400;
+	for (const [maxAge, expected] of [
+		[day, 30 * day],
+		[90 * day, 90 * day],
+	] as const) {
+		let now = 1_800_000_000_000;
+		const sessions = createSessions({ store: memoryStore(), secret, maxAge, clock: () => now });
+		const session = sessions.open(null);
+		await session.set('user', 'ann');
+		const headers = new Headers();
+		await sessions.commit(session, headers);
+		const began = now;
+		let cookie = String(headers.getSetCookie()[0]).split(';', 1)[0];
+		for (let days = 1; days < 200; days += 1) {
+			now += (day - 60) * 1000;
+			const answer = new Headers();
+			const next = sessions.open(String(cookie));
+			const user = await next.get('user');
+			if (user === null) break;
+			await sessions.commit(next, answer);
+			cookie = answer.getSetCookie()[0]?.split(';', 1)[0] ?? cookie;
+		}
+		assert.ok(now - began >= expected * 1000 && now - began < (expected + day) * 1000);
+		await sessions.close();
+	}
+});
+
+test('wrong arguments of a session are TypeErrors that say what to write instead', async () => {
+	const sessions = createSessions({ store: memoryStore(), secret });
+	const session = sessions.open(null);
+	const loose = session as unknown as Record<string, (...values: unknown[]) => Promise<unknown>>;
+	for (const [method, values, message] of [
+		['get', [12], /session\.get\('user'\)/],
+		['set', [null, 1], /key must be a string/],
+		['set', ['half \ud800', 1], /well-formed/],
+		['update', ['count', 12], /session\.update\('count'/],
+		['identify', [12], /session\.identify\(String\(user\.id\)\)/],
+		['identify', [''], /session\.identify\(/],
+		['setMaxAge', ['long'], /maxAge/],
+		['setMaxAge', [31 * 86_400], /absoluteMaxAge/],
+	] as const) {
+		await assert.rejects(async () => loose[method]?.(...values), { name: 'TypeError', message });
+	}
+	await assert.rejects(sessions.list(''), TypeError);
+	await assert.rejects(sessions.revoke('x', {} as { subject: string }), TypeError);
+	await assert.rejects(sessions.revokeAll(12 as unknown as string), TypeError);
+	await sessions.close();
+});
+
+test('a cookie session needs a secret, and so refuses secret: false', () => {
+	assert.throws(() => make({ store: cookieStore(), secret: false }), { name: 'TypeError', message: named('secret') });
+});
+
+test('the options of cookieStore are checked by their names', () => {
+	for (const pieces of [0, 5, 1.5, '2']) {
+		assert.throws(() => cookieStore({ pieces: pieces as number }), { name: 'TypeError', message: /pieces/ });
+	}
+	assert.throws(() => cookieStore({ revocations: {} as never }), { name: 'TypeError', message: /revocations/ });
+});
+
+function named(option: string): RegExp {
+	return new RegExp(`option ${option.replaceAll('.', '\\.')}\\b`);
+}
+
+/** Shows numbers that JSON has no form for. */
+function replacer(_key: string, value: unknown): unknown {
+	return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}

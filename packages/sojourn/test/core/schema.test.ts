@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as v from 'valibot';
+import { createSessions, SojournError } from '../../src/index.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
+
+const secret = 'a secret for tests, long enough to be one';
+
+function sessionsWithSchema() {
+	return createSessions({
+		store: memoryStore(),
+		secret,
+		schema: {
+			user: v.object({ id: v.number(), name: v.pipe(v.string(), v.trim()) }),
+			visits: v.pipeAsync(
+				v.number(),
+				v.checkAsync(async (count) => count >= 0),
+			),
+		},
+	});
+}
+
+test('a value that its schema takes is stored as the schema gives it back', async () => {
+	const sessions = sessionsWithSchema();
+	const session = sessions.open(null);
+	await session.set('user', { id: 1, name: '  Ann ' });
+	assert.deepEqual(await session.get('user'), { id: 1, name: 'Ann' });
+	await sessions.close();
+});
+
+test('update refuses a key whose schema is asynchronous, and says what to use instead', async () => {
+	const sessions = sessionsWithSchema();
+	const session = sessions.open(null);
+	await session.set('visits', 1);
+	await assert.rejects(
+		session.update('visits', (count) => (count ?? 0) + 1),
+		{
+			name: 'TypeError',
+			message: /option schema.*Use get and set/,
+		},
+	);
+	assert.equal(await session.get('visits'), 1);
+	await sessions.close();
+});
+
+test('a value that its schema refuses is SOJOURN_VALUE_UNSUPPORTED at set, with the issues as the cause and no value', async () => {
+	const sessions = sessionsWithSchema();
+	const session = sessions.open(null);
+	const wrong = { id: 'a very secret id', name: 'Ann' } as unknown as { id: number; name: string };
+	for (const refused of [() => session.set('user', wrong), () => session.flash('user', wrong)]) {
+		await assert.rejects(refused, (error: unknown) => {
+			assert.ok(error instanceof SojournError);
+			assert.equal(error.code, 'SOJOURN_VALUE_UNSUPPORTED');
+			assert.doesNotMatch(error.message, /a very secret id/);
+			assert.ok(Array.isArray(error.cause) && error.cause.length === 1);
+			return true;
+		});
+	}
+	await session.update('user', () => ({ id: 2, name: ' Bob ' }));
+	assert.deepEqual(await session.get('user'), { id: 2, name: 'Bob' }, 'update gives it to the schema too');
+	await assert.rejects(
+		session.update('user', () => wrong),
+		{ code: 'SOJOURN_VALUE_UNSUPPORTED' },
+	);
+	await session.delete('user');
+	await assert.rejects(session.set('visits', -1), { code: 'SOJOURN_VALUE_UNSUPPORTED' });
+	assert.equal(await session.has('user'), false);
+	await sessions.close();
+});
