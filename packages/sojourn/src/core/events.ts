@@ -12,7 +12,7 @@ export interface SessionEvents {
 	storeError: Error;
 	/** A session could not be stored, and its visitor was answered with an error. */
 	failed: Error;
-	/** Changes were made after the answer had left, and never saved. */
+	/** Changes were made after the answer had left, and never saved. Told where the end of an answer can be seen: not by `handle`. */
 	unsaved: undefined;
 }
 

@@ -56,7 +56,10 @@ export class Sessions<Data = DefaultData> {
 			if (outer !== undefined) return handler(request, outer, ...rest);
 			const session = this.open(request);
 			const response = await handler(request, session, ...rest);
-			if (!this.isTouched(session)) return response;
+			if (!this.isTouched(session)) {
+				this.headersSent(session);
+				return response;
+			}
 			try {
 				return await respondWithSession(response, (headers) => this.commit(session, headers));
 			} catch (error) {
