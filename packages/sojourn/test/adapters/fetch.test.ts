@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ReadableStream } from 'node:stream/web';
 import { test } from 'node:test';
 import type { Sessions, UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
@@ -12,7 +11,7 @@ testAdapter(test, { name: 'fetch handler', start }, memoryStore);
 async function start(sessions: Sessions<UntypedData>, handler: AdapterHandler): Promise<RunningAdapter> {
 	const inner = sessions.handle(async (request, session) => {
 		const { status = 200, headers = {}, body = '' } = await handler(new URL(request.url).pathname, session);
-		const content = typeof body === 'string' ? body : ReadableStream.from(body).pipeThrough(new TextEncoderStream());
+		const content = typeof body === 'string' ? body : streamOf(body);
 		return new Response(status === 303 ? null : content, { status, headers });
 	});
 	const outer = sessions.handle((request) => inner(request));
@@ -31,4 +30,15 @@ async function start(sessions: Sessions<UntypedData>, handler: AdapterHandler): 
 			return new Promise((resolve) => server.close(() => resolve()));
 		},
 	};
+}
+
+/** A stream of texts in UTF-8. */
+function streamOf(texts: AsyncIterable<string>): ReadableStream<Uint8Array> {
+	const encoder = new TextEncoder();
+	return new ReadableStream({
+		async start(controller) {
+			for await (const text of texts) controller.enqueue(encoder.encode(text));
+			controller.close();
+		},
+	});
 }
