@@ -1,14 +1,22 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import connect from 'connect';
+import express from 'express';
 import { nodeSession, nodeSessionErrors } from '../../src/adapters/node.ts';
 import type { Session, Sessions, UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
-import { type AdapterHandler, type RunningAdapter, testAdapter } from '../../src/testing/adapter.ts';
+import {
+	type AdapterHandler,
+	type AdapterSubject,
+	type RunningAdapter,
+	testAdapter,
+} from '../../src/testing/adapter.ts';
 import { writeAnswer } from './node-answer-writer.ts';
 
 testAdapter(test, { name: 'node:http handler', start: startHandler }, memoryStore);
-testAdapter(test, { name: 'Connect middleware', start: startMiddleware }, memoryStore);
+testAdapter(test, { name: 'Connect', start: startMiddleware(connect) }, memoryStore);
+testAdapter(test, { name: 'Express', start: startMiddleware(express) }, memoryStore);
 
 async function startHandler(sessions: Sessions<UntypedData>, handler: AdapterHandler): Promise<RunningAdapter> {
 	return listen(
@@ -18,21 +26,24 @@ async function startHandler(sessions: Sessions<UntypedData>, handler: AdapterHan
 	);
 }
 
-/** As Connect and Express call it: twice over one request, and with an error handler of the application's own. */
-async function startMiddleware(sessions: Sessions<UntypedData>, handler: AdapterHandler): Promise<RunningAdapter> {
-	const middleware = nodeSession(sessions);
-	return listen((request, response) => {
-		middleware(request, response, () => {
-			middleware(request, response, () => {
-				const session = request.session as Session<UntypedData>;
-				handler(request.url ?? '/', session)
-					.then((answer) => writeAnswer(response, answer))
-					.catch((error: unknown) => {
-						nodeSessionErrors(error, request, response, () => response.writeHead(500).end());
-					});
-			});
+/** An application with the middleware in it twice, and an error handler of its own. */
+function startMiddleware(createApplication: typeof connect | typeof express): AdapterSubject['start'] {
+	return (sessions, handler) => {
+		const app = createApplication() as connect.Server;
+		app.use(nodeSession(sessions));
+		app.use(nodeSession(sessions));
+		app.use((request, response, next) => {
+			const session = request.session as Session<UntypedData>;
+			handler(request.url ?? '/', session)
+				.then((answer) => writeAnswer(response, answer))
+				.catch(next);
 		});
-	});
+		app.use(nodeSessionErrors);
+		app.use((_error: unknown, _request: unknown, response: ServerResponse, _next: unknown) => {
+			response.writeHead(500).end();
+		});
+		return listen(app);
+	};
 }
 
 async function listen(listener: RequestListener): Promise<RunningAdapter> {
