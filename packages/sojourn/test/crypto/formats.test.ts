@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 import { test } from 'node:test';
-import { fromHex } from './support/bytes.ts';
 import { goldenRings } from './support/golden.ts';
 
 /*
  * docs/formats.md followed step by step with nothing but node:crypto, on the golden values: another program
  * that follows the page reads and writes the same bytes.
  */
+
+function fromHex(digits: string): Buffer {
+	return Buffer.from(digits, 'hex');
+}
 
 function derive(secret: string | null, purpose: string, length = 32): Buffer {
 	return Buffer.from(hkdfSync('sha256', secret ?? '', 'sojourn/1', purpose, length));

@@ -1,11 +1,14 @@
 /** Bytes written as hex digits. */
-export function fromHex(digits: string): Buffer {
-	return Buffer.from(digits, 'hex');
+export function fromHex(digits: string): Uint8Array {
+	return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
+		Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16),
+	);
 }
 
 /** The hex digits of bytes of any kind, so that a `Buffer` and a `Uint8Array` compare equal. */
 export function toHex(bytes: Uint8Array | null | undefined): string | null {
-	return bytes === null || bytes === undefined ? null : Buffer.from(bytes).toString('hex');
+	if (bytes === null || bytes === undefined) return null;
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** A copy with one byte changed by the given difference, which is not 0. */
@@ -20,7 +23,7 @@ export function withCharacter(text: string, index: number, character: string): s
 
 /** A source of randomness that gives the given bytes, in order, and then fails. */
 export function scriptedRandom(...chunks: readonly Uint8Array[]): (bytes: Uint8Array) => void {
-	const script = Buffer.concat(chunks);
+	const script = Uint8Array.from(chunks.flatMap((chunk) => [...chunk]));
 	let used = 0;
 	return (bytes) => {
 		if (used + bytes.length > script.length) throw new Error('No more random bytes are written down.');

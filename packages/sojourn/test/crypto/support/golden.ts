@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import golden from '../../golden/crypto-format-1.json' with { type: 'json' };
 
 /** What one secret sealed in this format, every byte in hex digits. */
 export interface GoldenRing {
@@ -20,9 +20,6 @@ export interface GoldenRing {
 	}[];
 	readonly subjects: readonly { readonly subject: string; readonly tag: string }[];
 }
-
-const file = new URL('../../golden/crypto-format-1.json', import.meta.url);
-const golden: { readonly rings: readonly GoldenRing[] } = JSON.parse(readFileSync(file, 'utf8'));
 
 /** Cookies and records of format 1, kept for as long as sessions may live that were sealed so. */
 export const goldenRings: readonly GoldenRing[] = golden.rings;

@@ -1,30 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { base64 } from '../../src/codec/base64.ts';
 import { createSerializer, type Serializer } from '../../src/codec/serializer.ts';
-import { samples } from './support/samples.ts';
-
-const program = fileURLToPath(new URL('every-runtime.ts', import.meta.url));
-
-const commands = {
-	Node: ['node', program],
-	Deno: ['deno', 'run', '--quiet', '--no-check', program],
-	Bun: ['bun', 'run', program],
-};
-
-const texts = samples.map((value) => createSerializer().stringify(value));
-
-for (const [runtime, [name = '', ...args]] of Object.entries(commands)) {
-	test(`on ${runtime} every kind of value comes back as it went in, and is stored as the same text as everywhere`, () => {
-		const command = fileURLToPath(new URL(`../../../../node_modules/.bin/${name}`, import.meta.url));
-		const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: 30_000 });
-		assert.equal(status, 0, stderr);
-		assert.deepEqual(JSON.parse(stdout), texts);
-	});
-}
 
 /** A serializer of a runtime without Buffer. */
 function serializerWithoutBuffer(): Serializer {
