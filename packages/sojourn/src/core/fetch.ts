@@ -1,14 +1,16 @@
-import type { AnswerHeaders } from './answer-headers.ts';
 import { statusOfFailure } from './errors.ts';
 
-/** Lets `commit` write to the headers of a response; to those of a copy where they cannot be changed. */
-export async function respondWithSession(
-	response: Response,
-	commit: (headers: AnswerHeaders) => Promise<void>,
-): Promise<Response> {
-	const answer = hasOpenHeaders(response) ? response : new Response(response.body, response);
-	await commit(answer.headers);
-	return answer;
+/** The status of an upgrade to another protocol (RFC 9110, section 15.2.2), which `new Response` does not make. */
+const switchingProtocols = 101;
+
+/**
+ * The response itself, or a copy of it where its headers are closed; null where no header of ours can reach the
+ * visitor, as with an upgrade by Bun, whose handler then answers nothing.
+ */
+export function withOpenHeaders(response: Response | undefined): Response | null {
+	if (response === undefined) return null;
+	if (hasOpenHeaders(response)) return response;
+	return response.status === switchingProtocols ? null : new Response(response.body, response);
 }
 
 /** The answer when the session could not be stored: nothing of what the handler had in mind leaves the server. */

@@ -87,11 +87,18 @@ export class HeldSession {
 		this.#session = (await this.#keeper.reload(session, this.#calls)) ?? { ...session, ended: true };
 	}
 
+	/** Whether there is a session, or the id of one that may begin. */
+	get isPrepared(): boolean {
+		return this.#session !== null || this.#draft !== null;
+	}
+
 	/** Makes the id of a session that may begin, where there is none. */
 	async prepare(): Promise<void> {
-		if (this.#session !== null || this.#draft !== null) return;
+		if (this.isPrepared) return;
 		const { settings } = this.#household;
-		this.#draft = { ...(await this.#keeper.draft()), state: newState(settings.clock(), settings.limits) };
+		const draft = { ...(await this.#keeper.draft()), state: newState(settings.clock(), settings.limits) };
+		// Of several that were made at once the first counts: its id may have been seen already.
+		this.#draft ??= draft;
 	}
 
 	/** Stores one change: in the session that is there, or in one that begins with it. A renewal that is due rides on it. */
@@ -139,14 +146,24 @@ export class HeldSession {
 		this.#destroyed = true;
 	}
 
+	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
+	markHeadersSent(): void {
+		this.#headersSent = true;
+	}
+
+	/** Whether the visitor has to be sent a cookie, or one that takes it away. */
+	get owesCookie(): boolean {
+		return this.#destroyed || (this.#cookieDue && !this.isOver);
+	}
+
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
 	async seal(): Promise<readonly string[]> {
-		this.#headersSent = true;
+		this.markHeadersSent();
+		if (!this.owesCookie) return [];
 		const { settings, policies } = this.#household;
 		const policy = policies.of(this.#cookies);
-		if (this.#destroyed) return policy.clear(this.#cookies.header);
 		const session = this.#session;
-		if (session === null || session.ended || !this.#cookieDue) return [];
+		if (this.#destroyed || session === null) return policy.clear(this.#cookies.header);
 		const seconds = Math.max(1, Math.ceil((expiryOf(session.state) - settings.clock()) / 1000));
 		const pieces = await this.#keeper.seal(session, this.#cookies);
 		policies.warnIfLost(this.#cookies);

@@ -4,6 +4,7 @@ import { HeldSession, type Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { expiryOf } from './limits.ts';
 import type { Entry, SessionState } from './state.ts';
+import { Turns } from './turns.ts';
 
 /**
  * The life of one session during one request: read when first asked for, changed in operations, stored at the end.
@@ -19,7 +20,8 @@ export class Life {
 	#rotation = false;
 	/** Flashes that this request has taken: readable until its end. */
 	readonly #taken = new Map<string, Entry>();
-	#turn: Promise<void> | null = null;
+	/** Writes of one request go one after the other, each from what the last one left. */
+	readonly #turns = new Turns();
 
 	constructor(
 		household: Household,
@@ -75,7 +77,7 @@ export class Life {
 	/** Reads the session again; what is pending stays pending. */
 	async reload(): Promise<void> {
 		await this.load();
-		await this.#inTurn(() => this.#held.reload());
+		await this.#turns.take(() => this.#held.reload());
 	}
 
 	/** The entry under a key. A flash is taken by it: at most one request gets it. */
@@ -83,7 +85,7 @@ export class Life {
 		await this.load();
 		const entry = this.peek(key);
 		if (entry === null || !entry.flash || this.#taken.has(key)) return entry;
-		return this.#inTurn(() => this.#take(key));
+		return this.#turns.take(() => this.#take(key));
 	}
 
 	/** The entry under a key, left where it is. */
@@ -102,28 +104,31 @@ export class Life {
 		return this.#taken.size === 0 ? entries : new Map([...entries, ...this.#taken]);
 	}
 
-	async put(key: string, entry: Entry): Promise<void> {
-		await this.#readyToChange();
-		this.#taken.delete(key);
-		this.#changes.put(key, entry);
+	put(key: string, entry: Entry): Promise<void> {
+		return this.#change(() => {
+			this.#taken.delete(key);
+			this.#changes.put(key, entry);
+		});
 	}
 
-	async delete(key: string): Promise<void> {
-		await this.#readyToChange();
-		this.#taken.delete(key);
-		this.#changes.delete(key);
+	delete(key: string): Promise<void> {
+		return this.#change(() => {
+			this.#taken.delete(key);
+			this.#changes.delete(key);
+		});
 	}
 
-	async clear(): Promise<void> {
-		await this.#readyToChange();
-		this.#taken.clear();
-		this.#changes.clear();
+	clear(): Promise<void> {
+		return this.#change(() => {
+			this.#taken.clear();
+			this.#changes.clear();
+		});
 	}
 
 	/** Stores what `next` makes of the entry under a key, now, and again from the newest entry until it lands. */
 	async update(key: string, next: (entry: Entry | null) => Entry): Promise<Entry> {
-		await this.#readyToChange();
-		return this.#inTurn(async () => {
+		await this.#change(() => {});
+		return this.#turns.take(async () => {
 			if (this.#rotation) await this.#store();
 			let made: Entry | null = null;
 			await this.#held.write((state) => {
@@ -137,29 +142,29 @@ export class Life {
 		});
 	}
 
-	async setIdleLimit(seconds: number, browser: boolean): Promise<void> {
-		await this.#readyToChange();
-		this.#changes.setIdleLimit(seconds, browser);
+	setIdleLimit(seconds: number, browser: boolean): Promise<void> {
+		return this.#change(() => this.#changes.setIdleLimit(seconds, browser));
 	}
 
 	/** Starts the idle limit anew, whether or not it is due. */
-	async touch(): Promise<void> {
-		await this.#readyToChange();
-		this.#changes.renew();
+	touch(): Promise<void> {
+		return this.#change(() => this.#changes.renew());
 	}
 
-	async regenerate(): Promise<void> {
-		await this.#readyToChange(true);
-		this.#rotation = true;
+	regenerate(): Promise<void> {
+		return this.#change(() => {
+			this.#rotation = true;
+		}, true);
 	}
 
 	/** Says whose session it is; under a new id when that changes (OWASP Session Management, "Renew the Session ID After Any Privilege Level Change"). */
 	async identify(subject: string | null): Promise<void> {
 		await this.load();
 		if (this.subject === subject) return;
-		await this.#readyToChange(true);
-		this.#changes.setSubject(subject);
-		this.#rotation = true;
+		await this.#change(() => {
+			this.#changes.setSubject(subject);
+			this.#rotation = true;
+		}, true);
 	}
 
 	/** Ends the session now. One that cannot be read is removed: that is its visitor's way out. */
@@ -171,7 +176,7 @@ export class Life {
 			this.#loading = this.#loadedBy(this.#held.discard());
 			await this.#loading;
 		}
-		await this.#inTurn(async () => {
+		await this.#turns.take(async () => {
 			if (this.#held.isDestroyed) return;
 			if (this.#readonly) throw readonlySession();
 			if (this.#held.isOver) throw sessionEnded();
@@ -192,7 +197,19 @@ export class Life {
 	async save(): Promise<void> {
 		if (this.#loading === null) return;
 		await this.#loading;
-		await this.#inTurn(() => this.#store());
+		await this.#turns.take(() => this.#store());
+	}
+
+	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
+	markHeadersSent(): void {
+		this.#held.markHeadersSent();
+	}
+
+	/** Stores what is pending for an answer that carries no headers. */
+	async saveWithoutCookie(): Promise<void> {
+		this.markHeadersSent();
+		await this.save();
+		if (this.#held.owesCookie) throw headersSent();
 	}
 
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
@@ -210,14 +227,20 @@ export class Life {
 		}
 	}
 
-	/** Waits for the session and for a write that is under way, and refuses what could not be stored. */
-	async #readyToChange(needsNewId = false): Promise<void> {
+	/**
+	 * Notes a change, unless it could not be stored: once the session is there, and no write is under way, which would
+	 * end with forgetting what was pending. So nothing is waited for between looking for a write and noting the change.
+	 */
+	async #change(note: () => void, needsNewId = false): Promise<void> {
 		await this.load();
-		while (this.#turn !== null) await this.#turn;
-		if (this.#readonly) throw readonlySession();
-		if (this.#held.isOver) throw sessionEnded();
-		if (this.#held.lacksCookie(needsNewId)) throw headersSent();
-		await this.#held.prepare();
+		for (;;) {
+			while (this.#turns.current !== null) await this.#turns.current;
+			if (this.#readonly) throw readonlySession();
+			if (this.#held.isOver) throw sessionEnded();
+			if (this.#held.lacksCookie(needsNewId)) throw headersSent();
+			if (this.#held.isPrepared) return note();
+			await this.#held.prepare();
+		}
 	}
 
 	async #take(key: string): Promise<Entry | null> {
@@ -260,20 +283,5 @@ export class Life {
 		else if (!this.#changes.isEmpty) await this.#held.write(apply);
 		this.discard();
 		await this.#held.renewIfDue();
-	}
-
-	/** Writes of one request go one after the other, each from what the last one left. */
-	async #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-		while (this.#turn !== null) await this.#turn;
-		let finish: () => void = () => {};
-		this.#turn = new Promise((resolve) => {
-			finish = resolve;
-		});
-		try {
-			return await run();
-		} finally {
-			this.#turn = null;
-			finish();
-		}
 	}
 }

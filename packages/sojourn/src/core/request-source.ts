@@ -22,10 +22,11 @@ export interface OpenOptions {
 	readonly secure?: boolean;
 }
 
-/** Takes from a request what a session needs, and only when it is needed. */
+/** Takes from a request what a session needs, once, and only when it is needed. */
 export class RequestSource implements RequestCookies {
 	readonly #source: RequestLike | string | null;
-	readonly #secure: boolean | undefined;
+	#header: string | null = null;
+	#secure: boolean | null | undefined;
 
 	constructor(source: RequestLike | string | null, secure: boolean | undefined) {
 		this.#source = source;
@@ -33,28 +34,41 @@ export class RequestSource implements RequestCookies {
 	}
 
 	get header(): string {
-		return typeof this.#source === 'string' ? this.#source : this.#headerOf('cookie');
+		this.#header ??= typeof this.#source === 'string' ? this.#source : (this.#headerOf('cookie') ?? '');
+		return this.#header;
 	}
 
 	get secure(): boolean | null {
-		if (this.#secure !== undefined) return this.#secure;
+		if (this.#secure === undefined) this.#secure = this.#isSecure();
+		return this.#secure;
+	}
+
+	get host(): string {
+		return this.#headerOf('host') ?? '';
+	}
+
+	#isSecure(): boolean | null {
 		if (this.#source === null || typeof this.#source === 'string') return null;
 		const { socket, url } = this.#source;
 		if (url?.startsWith('https:')) return true;
 		if (socket !== null && socket !== undefined && 'encrypted' in socket && socket.encrypted === true) return true;
-		return this.#headerOf('x-forwarded-proto').split(',', 1)[0]?.trim() === 'https';
+		const forwarded = this.#headerOf('x-forwarded-proto');
+		return forwarded === null ? null : forwarded.split(',', 1)[0]?.trim() === 'https';
 	}
 
-	get host(): string {
-		return this.#headerOf('host');
-	}
-
-	#headerOf(name: string): string {
+	/** A header, empty where it was not sent; null where it cannot be known: Deno closes a request that was upgraded. */
+	#headerOf(name: string): string | null {
 		if (this.#source === null || typeof this.#source === 'string') return '';
 		const { headers } = this.#source;
-		if (isFetchHeaders(headers)) return headers.get(name) ?? '';
-		const value = headers[name];
-		return typeof value === 'string' ? value : (value?.join('; ') ?? '');
+		if (!isFetchHeaders(headers)) {
+			const value = headers[name];
+			return typeof value === 'string' ? value : (value?.join('; ') ?? '');
+		}
+		try {
+			return headers.get(name) ?? '';
+		} catch {
+			return null;
+		}
 	}
 }
 

@@ -226,9 +226,10 @@ export class Session<Data = DefaultData> {
 		return session.#life;
 	}
 
-	/** Says that the answer has begun although nothing was asked of the session. For the manager alone. */
+	/** Says that no cookie can be set any more. For the manager alone. */
 	static markHeadersSent(session: AnySession): void {
 		session.#headersSent = true;
+		session.#life?.markHeadersSent();
 	}
 }
 

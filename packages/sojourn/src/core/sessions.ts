@@ -3,7 +3,7 @@ import { writeSessionHeaders } from './answer-headers.ts';
 import { warnOnce } from './environment.ts';
 import { statusOfFailure } from './errors.ts';
 import type { Events, SessionEventListener, SessionEventName } from './events.ts';
-import { failedAnswer, respondWithSession } from './fetch.ts';
+import { failedAnswer, withOpenHeaders } from './fetch.ts';
 import type { Household } from './held-session.ts';
 import { type OpenOptions, type RequestLike, RequestSource } from './request-source.ts';
 import { Session } from './session.ts';
@@ -26,12 +26,15 @@ export interface CommitOptions {
 	readonly discard?: boolean;
 }
 
-/** A handler of a fetch-style server that is given the session too, and whatever else the server passes. */
-export type SessionHandler<Data, Rest extends readonly unknown[]> = (
+/**
+ * A handler of a fetch-style server that is given the session too, and whatever else the server passes. It answers a
+ * `Response`; nothing where the server takes that for an upgrade, as Bun's does.
+ */
+export type SessionHandler<Data, Rest extends readonly unknown[], Answer extends Response | undefined = Response> = (
 	request: Request,
 	session: Session<Data>,
 	...rest: Rest
-) => MaybePromise<Response>;
+) => MaybePromise<Answer>;
 
 /** A manager: opens the session of each request, stores it with the answer, lists and ends sessions. */
 export class Sessions<Data = DefaultData> {
@@ -46,11 +49,12 @@ export class Sessions<Data = DefaultData> {
 	/**
 	 * Makes a handler for a fetch-style server (Deno, Bun, Workers, ...) from one that takes a session. Where two
 	 * handlers of one manager are nested, they share the session, and the outer one commits. If the session cannot be
-	 * stored the answer is a plain 500, or 409 when the session was ended meanwhile.
+	 * stored the answer is a plain 500, or 409 when the session was ended meanwhile. Where the runtime lets an upgrade to a
+	 * WebSocket set no cookie (Bun), only a visitor who has a session already can change it there.
 	 */
-	handle<Rest extends readonly unknown[]>(
-		handler: SessionHandler<Data, Rest>,
-	): (request: Request, ...rest: Rest) => Promise<Response> {
+	handle<Rest extends readonly unknown[], Answer extends Response | undefined>(
+		handler: SessionHandler<Data, Rest, Answer>,
+	): (request: Request, ...rest: Rest) => Promise<Answer | Response> {
 		return async (request, ...rest) => {
 			const outer = this.#open.get(request);
 			if (outer !== undefined) return handler(request, outer, ...rest);
@@ -61,7 +65,10 @@ export class Sessions<Data = DefaultData> {
 				return response;
 			}
 			try {
-				return await respondWithSession(response, (headers) => this.commit(session, headers));
+				const answer = withOpenHeaders(response);
+				if (answer !== null) await this.commit(session, answer.headers);
+				else await this.commitWithoutHeaders(session);
+				return answer ?? response;
 			} catch (error) {
 				this.report(error);
 				return failedAnswer(error);
@@ -107,6 +114,16 @@ export class Sessions<Data = DefaultData> {
 		await life.save();
 		const cookies = await life.seal();
 		writeSessionHeaders(headers, cookies);
+	}
+
+	/**
+	 * For adapters, instead of `commit`, where the answer carries no headers of ours (an upgrade to another protocol):
+	 * stores what changed.
+	 *
+	 * @throws SojournError `SOJOURN_HEADERS_SENT` when the visitor would have to be sent a cookie
+	 */
+	async commitWithoutHeaders(session: Session<Data>): Promise<void> {
+		await Session.lifeOf(session)?.saveWithoutCookie();
 	}
 
 	/** For adapters whose answer leaves without a commit, because nothing was asked of the session: later changes that need a cookie are refused. */

@@ -122,6 +122,35 @@ export const concurrencyGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a change that is made while the same request stores another is not lost',
+		async run({ visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('start', true));
+			for (let gap = 0; gap < 30; gap += 1) {
+				await ann.visit(async (session) => {
+					await session.set('round', gap);
+					const saving = session.save();
+					for (let passed = 0; passed < gap; passed += 1) await null;
+					await Promise.all([saving, session.set(`gap${gap}`, true)]);
+				});
+			}
+			equal((await ann.visit((session) => session.keys())).length, 32, 'Every change is there.');
+		},
+	},
+	{
+		name: 'parallel changes of a visitor’s first request begin one session',
+		async run({ visitor, store, now }) {
+			const ann = visitor();
+			await ann.visit((session) => Promise.all(fifty.map((index) => session.set(`key${index}`, index))));
+			equal((await ann.visit((session) => session.keys())).length, 50, 'Every change is there.');
+			const bob = visitor();
+			await bob.visit((session) => Promise.all(fifty.map(() => session.update('count', (count) => (count ?? 0) + 1))));
+			equal(await bob.visit((session) => session.get('count')), 50, 'Every update counts.');
+			if (!store?.capabilities.count) return;
+			equal(await store.count({ now: now(), signal: new AbortController().signal }), 2, 'Two visitors, two sessions.');
+		},
+	},
+	{
 		name: 'two middlewares on one request share one session',
 		async run({ first, visitor }) {
 			const ann = visitor();
