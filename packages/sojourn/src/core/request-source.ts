@@ -8,7 +8,7 @@ export interface RequestLike {
 }
 
 interface FetchHeaders {
-	get(name: string): string | null;
+	get(name: string): string | null | undefined;
 }
 
 /** Headers by their lower-case names, as `node:http` gives them. */

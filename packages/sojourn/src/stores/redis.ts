@@ -34,25 +34,28 @@ const batchSize = 100;
 /**
  * Sessions in Redis (6.2 or newer), or a server that speaks its language, shared by any number of processes.
  *
- * The client stays the application's: it is passed in connected, or connecting, and the application closes it. It also
- * gives it an `error` listener, `client.on('error', ...)`: without one, node-redis ends the process when the
- * connection is lost. The client connects again by itself as it was told to; until then a call waits for it
- * as long as its caller does, or fails at once where the client's queue for that time is switched off
- * (`disableOfflineQueue: true` of node-redis, `enableOfflineQueue: false` of ioredis).
+ * The client stays the application's, which closes it. It is passed in connected, or connecting; or as a function that
+ * opens one, which is called at the first use, once for parallel ones, and at the next use again when it failed. Give
+ * the client an `error` listener, `client.on('error', ...)`: without one, node-redis ends the process when the
+ * connection is lost. It connects again by itself as it was told to; until then a call waits for it as long as its
+ * caller does, or fails at once where the client's queue for that time is switched off (`disableOfflineQueue: true` of
+ * node-redis, `enableOfflineQueue: false` of ioredis).
  *
  * `scan` goes through all keys of the database, also those of others, a page at a time.
  *
- * @param client of the package `redis` (4 to 6) or `ioredis` (5 and 6), or of `https://deno.land/x/redis` (0.21 to 0.24)
+ * @param client of the package `redis` (4 to 6) or `ioredis` (5 and 6), or of `https://deno.land/x/redis` (0.21 to
+ * 0.24), or a function that opens one
  * @throws TypeError naming the argument or the option that is wrong
  */
-export function redisStore(client: RedisClient, options: RedisOptions = {}): Store {
+export function redisStore(client: RedisClient | (() => Promise<RedisClient>), options: RedisOptions = {}): Store {
 	const { prefix = 'sojourn:' } = options;
 	if (typeof prefix !== 'string' || !/^[!-~]{1,128}$/.test(prefix)) {
 		throw new TypeError(
 			'redisStore: prefix must be 1 to 128 visible ASCII characters without spaces, such as "sojourn:".',
 		);
 	}
-	return new RedisStore(new RedisConnection(channelTo(client)), prefix);
+	const channel = typeof client === 'function' ? async () => channelTo(await client()) : channelTo(client);
+	return new RedisStore(new RedisConnection(channel), prefix);
 }
 
 class RedisStore implements Store {
@@ -144,7 +147,7 @@ class RedisStore implements Store {
 	}
 
 	async scan(cursor: string | null, limit: number, call: StoreCall): Promise<ScanPage> {
-		const prefix = this.#connection.keyPrefix + this.#prefix;
+		const prefix = (await this.#connection.keyPrefix(call.signal)) + this.#prefix;
 		const pattern = `${prefix.replaceAll(/[\\*?[\]]/g, '\\$&')}*`;
 		const command = ['SCAN', cursor ?? '0', 'MATCH', pattern, 'COUNT', String(limit)];
 		const reply = await this.#connection.send(command, call.signal);

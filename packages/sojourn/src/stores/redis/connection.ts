@@ -23,16 +23,25 @@ export interface CommandChannel {
  * the commands, so nobody would be answered sooner.
  */
 export class RedisConnection {
-	readonly #channel: CommandChannel;
+	readonly #open: () => Promise<CommandChannel>;
+	#channel: CommandChannel | null = null;
+	#opening: Promise<CommandChannel> | null = null;
 	/** Ends with the answer to the first command that was given up. */
 	#silence: Promise<void> | null = null;
 
-	constructor(channel: CommandChannel) {
-		this.#channel = channel;
+	/** @param channel to the server, or what opens it: at the first use, once for parallel ones, again after a failure */
+	constructor(channel: CommandChannel | (() => Promise<CommandChannel>)) {
+		if (typeof channel === 'function') this.#open = channel;
+		else {
+			this.#open = async () => channel;
+			this.#channel = channel;
+		}
 	}
 
-	get keyPrefix(): string {
-		return this.#channel.keyPrefix;
+	/** What the client itself puts before every key. */
+	async keyPrefix(signal: AbortSignal): Promise<string> {
+		const { keyPrefix } = await this.#opened(signal);
+		return keyPrefix;
 	}
 
 	/**
@@ -42,13 +51,29 @@ export class RedisConnection {
 	 */
 	async send(command: readonly string[], signal: AbortSignal): Promise<unknown> {
 		signal.throwIfAborted();
+		const channel = this.#channel ?? (await this.#opened(signal));
 		while (this.#silence !== null) await untilAborted(this.#silence, signal);
-		const answer = this.#channel.send(command, signal);
+		const answer = channel.send(command, signal);
 		try {
 			return await untilAborted(answer, signal);
 		} catch (error) {
 			if (signal.aborted) this.#silence ??= this.#untilAnswered(answer);
 			throw isErrorReply(error, 'WRONGTYPE') || isErrorReply(error, foreignMark) ? foreignValue(error) : error;
+		}
+	}
+
+	async #opened(signal: AbortSignal): Promise<CommandChannel> {
+		this.#opening ??= this.#openOnce();
+		return untilAborted(this.#opening, signal);
+	}
+
+	async #openOnce(): Promise<CommandChannel> {
+		try {
+			this.#channel = await this.#open();
+			return this.#channel;
+		} catch (error) {
+			this.#opening = null;
+			throw error;
 		}
 	}
 
