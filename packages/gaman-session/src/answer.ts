@@ -1,0 +1,69 @@
+import { parseSetCookie } from 'cookie-es';
+import type { AnswerHeaders } from 'sojourn';
+import type { GamanCookieOptions, GamanCookies, GamanHeaders } from './gaman.ts';
+
+/** What a commit writes to. */
+interface Outgoing {
+	readonly cookies: GamanCookies;
+	/** The response's. */
+	readonly headers: GamanHeaders;
+	/** The context's. GamanJS puts what a handler set there over the response's headers, after the commit. */
+	readonly overriding: GamanHeaders;
+}
+
+/**
+ * The headers of an answer. Cookies go through the context; because GamanJS drops every `Set-Cookie` header when there
+ * is one cookie there, those that the application wrote as headers go the same way.
+ */
+export function answerHeaders({ cookies, headers, overriding }: Outgoing): AnswerHeaders {
+	const place = (name: string): GamanHeaders => (isSetOn(overriding, name) ? overriding : headers);
+	return {
+		get: (name) => place(name).get(name) ?? null,
+		set(name, value) {
+			place(name).set(name, value);
+		},
+		append(name, value) {
+			if (name === 'set-cookie') {
+				carryOver(place(name), cookies);
+				writeCookie(cookies, value);
+				return;
+			}
+			const before = place(name).get(name);
+			place(name).set(name, before ? `${before}, ${value}` : value);
+		},
+	};
+}
+
+function isSetOn(headers: GamanHeaders, name: string): boolean {
+	for (const [key, [, isSet]] of headers.entries()) {
+		if (key === name && isSet === true) return true;
+	}
+	return false;
+}
+
+function carryOver(headers: GamanHeaders, cookies: GamanCookies): void {
+	for (const [key, [value]] of headers.entries()) {
+		if (key !== 'set-cookie') continue;
+		for (const line of [value].flat()) {
+			try {
+				writeCookie(cookies, String(line));
+			} catch {
+				// What GamanJS does not take as a cookie it drops, as it would without this.
+			}
+		}
+	}
+}
+
+function writeCookie(cookies: GamanCookies, line: string): void {
+	const cookie = parseSetCookie(line, { decode: false });
+	if (cookie === undefined) return;
+	const { name, value, ...attributes } = cookie;
+	const options = { ...attributes, encode: asItIs } as GamanCookieOptions;
+	// `set` drops an empty value without a word; `delete` sends only the attributes it is given.
+	if (value) cookies.set(name, value, options);
+	else cookies.delete(name, options);
+}
+
+function asItIs(value: string): string {
+	return value;
+}

@@ -1,0 +1,74 @@
+import { type AnswerHeaders, type Sessions, statusOfFailure } from 'sojourn';
+import { answerHeaders } from './answer.ts';
+import type { Connection } from './drivers.ts';
+import { type GamanAnswer, type GamanContext, rawAnswer, type SessionIntegration } from './gaman.ts';
+
+/** The hooks of one application. GamanJS waits for `onRequest` and `onResponse`, and for none of the others. */
+export function sessionIntegration(sessions: Sessions, connection: Connection | null): SessionIntegration {
+	const close = async (): Promise<void> => {
+		await sessions.close();
+		connection?.close();
+	};
+	return {
+		name: 'session',
+		// Before whatever may use the session, and so that no other's onResponse ends the round first.
+		priority: 'very-high',
+
+		onLoad() {
+			connection?.open().catch((error: unknown) => sessions.report(error));
+		},
+
+		onRequest(context) {
+			const session = sessions.open(context.request);
+			context.session = session;
+			context.sessions = sessions;
+			const answer = context[rawAnswer];
+			answer?.once('close', () => {
+				if (answer.headersSent) sessions.finish(session);
+			});
+			return undefined;
+		},
+
+		/** Called again with another response when something throws after it, and ends the process if it throws itself. */
+		async onResponse<Answer>(context: GamanContext, response: Answer & GamanAnswer): Promise<Answer> {
+			const { session } = context;
+			const unchanged = undefined as Answer;
+			// A block or an integration of the same priority may have answered before the session was there.
+			if (session === undefined) return unchanged;
+			try {
+				if (sessions.isTouched(session)) await sessions.commit(session, headersOf(context, response));
+				else sessions.headersSent(session);
+				return unchanged;
+			} catch (error) {
+				sessions.report(error);
+				return failedAnswer(context, response, error);
+			}
+		},
+
+		onListen(server) {
+			server?.once('close', () => {
+				close().catch((error: unknown) => sessions.report(error));
+			});
+		},
+	};
+}
+
+function headersOf({ cookies, request }: GamanContext, { headers }: GamanAnswer): AnswerHeaders {
+	return answerHeaders({ cookies, headers, overriding: request.headers });
+}
+
+/** The one way to make a failure visible: 409 when the session was ended meanwhile, else 500. */
+function failedAnswer<Answer>(context: GamanContext, response: Answer & GamanAnswer, error: unknown): Answer {
+	const failure = new (frameworkClass(response))(undefined, { status: statusOfFailure(error) });
+	headersOf(context, failure).set('cache-control', 'no-store');
+	return failure;
+}
+
+type AnswerClass<Answer> = new (body: undefined, options: { readonly status: number }) => Answer;
+
+/** The framework's own class: an application's, derived from it, may be constructed in another way. */
+function frameworkClass<Answer extends object>(response: Answer): AnswerClass<Answer> {
+	let prototype = Object.getPrototypeOf(response);
+	for (let above = prototype; above !== Object.prototype; above = Object.getPrototypeOf(above)) prototype = above;
+	return prototype.constructor;
+}
