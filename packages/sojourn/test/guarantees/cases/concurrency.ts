@@ -129,9 +129,9 @@ export const concurrencyGuarantees: readonly Guarantee[] = [
 			for (let gap = 0; gap < 30; gap += 1) {
 				await ann.visit(async (session) => {
 					await session.set('round', gap);
-					const saving = session.save();
+					const setting = session.set(`gap${gap}`, true);
 					for (let passed = 0; passed < gap; passed += 1) await null;
-					await Promise.all([saving, session.set(`gap${gap}`, true)]);
+					await Promise.all([setting, session.save()]);
 				});
 			}
 			equal((await ann.visit((session) => session.keys())).length, 32, 'Every change is there.');
