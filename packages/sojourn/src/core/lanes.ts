@@ -1,9 +1,8 @@
 import type { Budget } from './budget.ts';
 import { SojournError } from './errors.ts';
-import { sessionEnded } from './faults.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
 
-/** Writes the state that all changes make together over `base`, and answers the session as it stands then. */
+/** Writes the state that all changes make together over `base`, which may be over, and answers the session as it stands then. */
 export type BatchWriter = (base: LiveSession, changes: readonly StateChange[], budget: Budget) => Promise<LiveSession>;
 
 interface Turn {
@@ -77,10 +76,6 @@ export class Lanes {
 		const [leader] = batch;
 		if (leader === undefined) return;
 		const base = newest(lane.base, leader.session);
-		if (base.ended) {
-			for (const turn of batch) turn.reject(sessionEnded());
-			return;
-		}
 		for (const turn of batch) turn.state = 'sent';
 		try {
 			lane.base = await (batch.length === 1 ? leader.run(base) : this.#merged(base, batch));

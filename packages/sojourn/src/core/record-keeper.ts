@@ -101,6 +101,7 @@ export class RecordKeeper implements Keeper {
 		let successor: LiveSession | null = null;
 		await this.#lanes.alone(session, budget, async (base) => {
 			let current = base;
+			if (current.ended) throw sessionEnded();
 			successor = await this.create(draft, change(current.state), budget);
 			for (let attempt = 0; ; attempt += 1) {
 				const result = await this.#endOld(current, budget);
@@ -179,6 +180,7 @@ export class RecordKeeper implements Keeper {
 	/** Writes what all the changes make of the session, again and again over what stands there, until it lands. */
 	async #write(base: LiveSession, changes: readonly StateChange[], budget: Budget): Promise<LiveSession> {
 		let current = base;
+		if (current.ended) throw sessionEnded();
 		for (let attempt = 0; ; attempt += 1) {
 			const state = changes.reduce((before, change) => change(before), current.state);
 			if (state === current.state) return current;

@@ -80,6 +80,33 @@ export const endingGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a session that several requests destroy at once is destroyed for each of them',
+		needs: 'server',
+		async run({ first, second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			const requests = [ann.copy(first), ann.copy(first), ann.copy(second)];
+			let ready = 0;
+			const { promise: all, resolve: allAreReady } = Promise.withResolvers<void>();
+			const statuses = await Promise.all(
+				requests.map((request) =>
+					request.statusOf(async (session) => {
+						await session.get('user');
+						ready += 1;
+						if (ready === requests.length) allAreReady();
+						await all;
+						await session.destroy();
+					}),
+				),
+			);
+			equal(statuses, [200, 200, 200], 'Nobody is refused what he wanted.');
+			ok(
+				requests.every((request) => request.cookies.size === 0),
+				'Each answer takes the cookie away.',
+			);
+		},
+	},
+	{
 		name: 'nothing can be stored after destroy in the same request',
 		async run({ visitor }) {
 			const ann = visitor();
