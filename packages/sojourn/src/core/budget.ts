@@ -63,7 +63,7 @@ export class Budget {
 	 * call did not answer in time; `SOJOURN_STORE_TIMEOUT` when a change did not: its outcome is unknown.
 	 */
 	call<T>(effect: CallEffect, run: (call: StoreCall) => MaybePromise<T>): MaybePromise<T> {
-		if (this.remaining <= 0) throw this.#late('harmless');
+		if (this.remaining <= 0) throw this.late('harmless');
 		const call = new TimedCall(this.#clock());
 		let answer: MaybePromise<T>;
 		try {
@@ -74,19 +74,33 @@ export class Budget {
 		return answer instanceof Promise ? this.#timed(effect, call, answer) : answer;
 	}
 
-	/** Waits for something that spends the same time, such as a turn in a queue. `onLate` says what may have been done by then. */
-	async wait<T>(promise: Promise<T>, onLate: () => CallEffect): Promise<T> {
+	/** Waits for something that spends the same time, such as another's write, for so many milliseconds. Answers whether it came. */
+	async waitFor(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
 		const started = performance.now();
 		let timer: ReturnType<typeof setTimeout> | undefined;
-		const late = new Promise<never>((_, reject) => {
-			timer = setTimeout(() => reject(this.#late(onLate())), Math.max(0, this.remaining));
+		const late = new Promise<boolean>((resolve) => {
+			timer = setTimeout(resolve, Math.max(0, milliseconds), false);
 		});
 		try {
-			return await Promise.race([promise, late]);
+			return await Promise.race([promise.then(() => true), late]);
 		} finally {
 			clearTimeout(timer);
 			this.#spent += performance.now() - started;
 		}
+	}
+
+	/** The error for a call, or a wait, that was given up. */
+	late(effect: CallEffect): SojournError {
+		if (effect === 'change') {
+			return new SojournError(
+				'SOJOURN_STORE_TIMEOUT',
+				`The ${this.#store} store did not answer a change within the deadline of ${this.#limit} ms. Whether it was stored is unknown.`,
+			);
+		}
+		return new SojournError(
+			'SOJOURN_STORE_UNAVAILABLE',
+			`The ${this.#store} store did not answer within the deadline of ${this.#limit} ms.`,
+		);
 	}
 
 	/** Lets some of the time pass. */
@@ -102,7 +116,7 @@ export class Budget {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const late = new Promise<never>((_, reject) => {
 			timer = setTimeout(() => {
-				reject(this.#late(effect));
+				reject(this.late(effect));
 				call.abort();
 			}, this.remaining);
 		});
@@ -129,18 +143,5 @@ export class Budget {
 					);
 		this.#onFailure(failure);
 		return failure;
-	}
-
-	#late(effect: CallEffect): SojournError {
-		if (effect === 'change') {
-			return new SojournError(
-				'SOJOURN_STORE_TIMEOUT',
-				`The ${this.#store} store did not answer a change within the deadline of ${this.#limit} ms. Whether it was stored is unknown.`,
-			);
-		}
-		return new SojournError(
-			'SOJOURN_STORE_UNAVAILABLE',
-			`The ${this.#store} store did not answer within the deadline of ${this.#limit} ms.`,
-		);
 	}
 }

@@ -5,27 +5,37 @@ import type { LiveSession, StateChange } from './live-session.ts';
 /** Writes the state that all changes make together over `base`, which may be over, and answers the session as it stands then. */
 export type BatchWriter = (base: LiveSession, changes: readonly StateChange[], budget: Budget) => Promise<LiveSession>;
 
+/** Gives the session as it stands after a turn, or throws what the turn failed with. */
+type Result = () => LiveSession;
+
 interface Turn {
 	readonly session: LiveSession;
 	readonly budget: Budget;
 	/** A change can be merged with its neighbours; anything else has its turn alone. */
 	readonly change: StateChange | null;
 	readonly run: (base: LiveSession) => Promise<LiveSession>;
-	readonly resolve: (session: LiveSession) => void;
-	readonly reject: (error: unknown) => void;
-	state: 'waiting' | 'sent' | 'abandoned';
+	readonly settle: (result: Result) => void;
 }
 
 interface Lane {
 	/** The newest state that this process knows to stand in the store. */
 	base: LiveSession | null;
-	readonly waiting: Turn[];
+	/** The turns that nobody has begun, in the order in which they came. */
+	readonly waiting: Set<Turn>;
+	/** Fulfilled when the write that is under way is done. */
+	writing: Promise<void> | null;
 }
+
+/** The part of a request's time that it waits for others before it writes by itself. */
+const patience = 1 / 4;
 
 /**
  * One lane for each session that is being written: changes that come while a write is under way are merged into
  * the next one, over the state that the last one left, so that the requests of one process do not conflict with
  * each other.
+ *
+ * Each write is made by a request whose own change is in it, because on Workers a request's timers and connections
+ * end with the request. They end without a word when its client leaves; so nobody waits for another for long.
  */
 export class Lanes {
 	readonly #lanes = new Map<string, Lane>();
@@ -45,46 +55,61 @@ export class Lanes {
 		return this.#enqueue(session, budget, null, run);
 	}
 
-	#enqueue(session: LiveSession, budget: Budget, change: StateChange | null, run: Turn['run']): Promise<LiveSession> {
-		const lane = this.#lanes.get(session.key);
-		let turn: Turn | undefined;
-		const done = new Promise<LiveSession>((resolve, reject) => {
-			turn = { session, budget, change, run, resolve, reject, state: 'waiting' };
-			if (lane === undefined) void this.#drive(session.key, turn);
-			else lane.waiting.push(turn);
-		});
-		if (lane === undefined) return done;
-		return budget.wait(done, () => {
-			if (turn?.state === 'sent') return 'change';
-			if (turn !== undefined) turn.state = 'abandoned';
-			return 'harmless';
-		});
+	async #enqueue(
+		session: LiveSession,
+		budget: Budget,
+		change: StateChange | null,
+		run: Turn['run'],
+	): Promise<LiveSession> {
+		const { key } = session;
+		const { promise, resolve } = Promise.withResolvers<Result>();
+		const turn: Turn = { session, budget, change, run, settle: resolve };
+		let lane = this.#lanes.get(key) ?? this.#open(key);
+		lane.waiting.add(turn);
+		const reserve = budget.remaining * (1 - patience);
+		while (lane.writing !== null && lane.waiting.has(turn)) {
+			if (await budget.waitFor(lane.writing, budget.remaining - reserve)) continue;
+			if (!lane.waiting.delete(turn)) break;
+			lane = this.#open(key);
+			lane.waiting.add(turn);
+		}
+		if (lane.waiting.has(turn)) await this.#lead(lane, turn);
+		else if (!(await budget.waitFor(promise, budget.remaining))) throw budget.late('change');
+		return (await promise)();
 	}
 
-	async #drive(key: string, first: Turn): Promise<void> {
-		const lane: Lane = { base: null, waiting: [] };
+	#open(key: string): Lane {
+		const lane: Lane = { base: null, waiting: new Set(), writing: null };
 		this.#lanes.set(key, lane);
-		await this.#take(lane, [first]);
-		while (lane.waiting.length > 0) {
-			const batch = nextBatch(lane.waiting);
-			if (batch.length > 0) await this.#take(lane, batch);
-		}
-		this.#lanes.delete(key);
+		return lane;
+	}
+
+	/** Takes a turn with all that can be merged with it. */
+	async #lead(lane: Lane, leader: Turn): Promise<void> {
+		const { promise, resolve } = Promise.withResolvers<void>();
+		lane.writing = promise;
+		const batch = leader.change === null ? [leader] : [...lane.waiting].filter((turn) => turn.change !== null);
+		for (const turn of batch) lane.waiting.delete(turn);
+		await this.#take(lane, batch);
+		lane.writing = null;
+		const { key } = leader.session;
+		if (lane.waiting.size === 0 && this.#lanes.get(key) === lane) this.#lanes.delete(key);
+		resolve();
 	}
 
 	async #take(lane: Lane, batch: readonly Turn[]): Promise<void> {
-		const [leader] = batch;
-		if (leader === undefined) return;
-		const base = newest(lane.base, leader.session);
-		for (const turn of batch) turn.state = 'sent';
+		const [first] = batch;
+		if (first === undefined) return;
+		const base = newest(lane.base, first.session);
 		try {
-			lane.base = await (batch.length === 1 ? leader.run(base) : this.#merged(base, batch));
-			for (const turn of batch) turn.resolve(lane.base);
+			const session = await (batch.length === 1 ? first.run(base) : this.#merged(base, batch));
+			lane.base = session;
+			for (const turn of batch) turn.settle(() => session);
 		} catch (error) {
 			// What stands in the store is no longer known; the next turn starts from what its own request read.
 			lane.base = null;
-			if (batch.length === 1 || concernsAll(error)) for (const turn of batch) turn.reject(error);
-			else for (const turn of batch) await this.#take(lane, [turn]);
+			if (batch.length > 1 && !concernsAll(error)) for (const turn of batch) await this.#take(lane, [turn]);
+			else for (const turn of batch) turn.settle(() => rethrow(error));
 		}
 	}
 
@@ -101,15 +126,8 @@ function concernsAll(error: unknown): boolean {
 	);
 }
 
-/** Takes the waiting changes up to the next turn that goes alone, or that turn. */
-function nextBatch(waiting: Turn[]): Turn[] {
-	const live = waiting.filter((turn) => turn.state === 'waiting');
-	const end = live.findIndex((turn) => turn.change === null);
-	const batch = end === 0 ? live.slice(0, 1) : live.slice(0, end === -1 ? live.length : end);
-	const rest = live.slice(batch.length);
-	waiting.length = 0;
-	waiting.push(...rest);
-	return batch;
+function rethrow(error: unknown): never {
+	throw error;
 }
 
 function newest(known: LiveSession | null, read: LiveSession): LiveSession {

@@ -207,6 +207,28 @@ export const adapterCases: readonly AdapterCase[] = [
 		},
 	},
 	{
+		name: 'parallel changes that take the store a while are all answered, and none is lost',
+		async run({ serve, browser, weather }) {
+			serve(async (path, session) => {
+				if (path === '/keys') return { body: String((await session.keys()).length) };
+				await session.set(path, true);
+				return {};
+			});
+			const ann = browser();
+			await ann.open('/first');
+			weather.delay = 20;
+			const paths = Array.from({ length: 10 }, (_, index) => `/parallel${index}`);
+			const pages = await Promise.all(paths.map((path) => ann.copy().open(path)));
+			weather.delay = 0;
+			equal(
+				pages.map(({ status }) => status),
+				paths.map(() => 200),
+				'Every one is answered.',
+			);
+			equal((await ann.open('/keys')).body, '11', 'All keys are there.');
+		},
+	},
+	{
 		name: 'under load no visitor ever sees another’s session, and no parallel change is lost',
 		async run({ serve, browser }) {
 			serve(async (path, session) => {

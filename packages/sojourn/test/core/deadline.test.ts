@@ -107,3 +107,24 @@ test('a write that hangs holds up the other requests on its session no longer th
 	assert.equal(other.last.status, 200, 'the one that waited for it goes on');
 	assert.deepEqual((await ann.visit((session) => session.keys())).sort(), ['second', 'user']);
 });
+
+test('a request waits for another one’s write for a part of its time, and then stores by itself', async () => {
+	const { slow, ann } = await scene(1200);
+	const other = ann.copy();
+	const { promise: hangs, resolve: itHangs } = Promise.withResolvers<void>();
+	const finished: string[] = [];
+	const first = ann.visit(async (session) => {
+		await session.set('first', 1);
+		slow.delay = null;
+		setTimeout(itHangs, 50);
+	});
+	const second = other.visit(async (session) => {
+		await hangs;
+		slow.delay = 0;
+		await session.set('second', 1);
+	});
+	await Promise.all([first.then(() => finished.push('first')), second.then(() => finished.push('second'))]);
+	assert.deepEqual(finished, ['second', 'first']);
+	assert.equal(other.last.status, 200);
+	assert.deepEqual((await other.visit((session) => session.keys())).sort(), ['second', 'user']);
+});
