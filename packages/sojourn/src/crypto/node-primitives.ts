@@ -2,6 +2,8 @@ import type { BlockKey, CipherKey, MacKey, Primitives } from './primitives.ts';
 
 const nonceLength = 12;
 const tagLength = 16;
+/** ECB takes none. Not null, which workerd refuses. */
+const noNonce = new Uint8Array(0);
 const gcm = 'aes-256-gcm';
 const gcmOptions = { authTagLength: tagLength };
 
@@ -62,8 +64,9 @@ function createCipherKey(crypto: NodeCrypto, bytes: Uint8Array): CipherKey {
 		seal(prefix, plaintext, additionalData) {
 			const nonce = prefix.subarray(prefix.length - nonceLength);
 			const cipher = crypto.createCipheriv(gcm, key, nonce, gcmOptions);
-			cipher.setAAD(additionalData);
-			const ciphertext = cipher.update(plaintext);
+			// To workerd an update without bytes is the end of the message.
+			if (additionalData.length > 0) cipher.setAAD(additionalData);
+			const ciphertext = plaintext.length > 0 ? cipher.update(plaintext) : plaintext;
 			cipher.final();
 			const end = prefix.length + ciphertext.length;
 			const sealed = new Uint8Array(end + tagLength);
@@ -77,9 +80,10 @@ function createCipherKey(crypto: NodeCrypto, bytes: Uint8Array): CipherKey {
 			if (end < prefixLength) return null;
 			const nonce = sealed.subarray(prefixLength - nonceLength, prefixLength);
 			const decipher = crypto.createDecipheriv(gcm, key, nonce, gcmOptions);
-			decipher.setAAD(additionalData);
+			if (additionalData.length > 0) decipher.setAAD(additionalData);
 			decipher.setAuthTag(sealed.subarray(end));
-			const plaintext = decipher.update(sealed.subarray(prefixLength, end));
+			const ciphertext = sealed.subarray(prefixLength, end);
+			const plaintext = ciphertext.length > 0 ? decipher.update(ciphertext) : ciphertext;
 			try {
 				decipher.final();
 			} catch {
@@ -92,5 +96,7 @@ function createCipherKey(crypto: NodeCrypto, bytes: Uint8Array): CipherKey {
 
 function createBlockKey(crypto: NodeCrypto, bytes: Uint8Array): BlockKey {
 	const key = crypto.createSecretKey(bytes);
-	return { encrypt: (block) => crypto.createCipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(block) };
+	return {
+		encrypt: (block) => crypto.createCipheriv('aes-256-ecb', key, noNonce).setAutoPadding(false).update(block),
+	};
 }
