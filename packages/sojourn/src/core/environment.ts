@@ -34,8 +34,10 @@ export function warnOnce(code: string, message: string): void {
 	else console.warn(`(${code}) ${message}`);
 }
 
-/** An interval that lets the process end, or null where the runtime has none. */
+/** An interval that lets the process end and outlives the request that starts it, or null where the runtime has none. */
 export function startQuietInterval(run: () => void, milliseconds: number): { stop(): void } | null {
+	// On Workers a timer ends with the request that started it.
+	if (globalThis.navigator?.userAgent === 'Cloudflare-Workers') return null;
 	const timer: unknown = setInterval(run, milliseconds);
 	const stop = (): void => clearInterval(timer as number);
 	const deno = (globalThis as { readonly Deno?: { unrefTimer?(timer: number): void } }).Deno;
