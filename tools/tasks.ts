@@ -36,6 +36,10 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
 		await runTests({ patterns: ['test/**/*.soak.ts'], filters, testSeconds: 3600, fileSeconds: 4 * 3600 });
 	},
 
+	async runtimes() {
+		await runCommand('node', ['test/runtimes/write-table.ts']);
+	},
+
 	async demo(args) {
 		await build();
 		if (/(?:^| )--driver[= ]redis(?: |$)/.test(args.join(' '))) await provision(['redis']);

@@ -1,14 +1,5 @@
 import { test } from 'node:test';
-import { cookieStore } from '../../src/stores/cookie.ts';
+import { cookieSubject } from './cookie-subject.ts';
 import { testGuarantees } from './guarantees.ts';
 
-testGuarantees(
-	test,
-	{
-		name: 'cookie',
-		async open() {
-			return { first: cookieStore(), second: cookieStore(), dispose() {} };
-		},
-	},
-	['cookie'],
-);
+testGuarantees(test, cookieSubject(), ['cookie']);

@@ -1,10 +1,12 @@
 import {
 	createSessions,
+	type MaybePromise,
 	type SessionStore,
 	type SessionsOptions,
 	type Store,
 	type UntypedData,
 } from '../../src/index.ts';
+import type { TestFunction } from '../../src/testing/store.ts';
 import { answerGuarantees } from './cases/answers.ts';
 import { concurrencyGuarantees } from './cases/concurrency.ts';
 import { endingGuarantees } from './cases/ending.ts';
@@ -36,14 +38,14 @@ const guarantees: readonly Guarantee[] = [
 export interface GuaranteeSubject {
 	readonly name: string;
 	/** Two stores over the same fresh data, as two processes would open them. */
-	open(): Promise<{ first: SessionStore; second: SessionStore; dispose(): Promise<void> | void }>;
+	open(): MaybePromise<{ first: SessionStore; second: SessionStore; dispose(): MaybePromise<void> }>;
 }
 
 const secret = 'a secret for tests, long enough to be one';
 
 /** Registers one test a guarantee that the store's capabilities promise. */
 export function testGuarantees(
-	test: (name: string, run: () => Promise<void>) => unknown,
+	test: TestFunction,
 	subject: GuaranteeSubject,
 	kind: readonly NonNullable<Guarantee['needs']>[],
 ): void {

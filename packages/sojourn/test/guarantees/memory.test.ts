@@ -1,15 +1,5 @@
 import { test } from 'node:test';
-import { memoryStore } from '../../src/stores/memory.ts';
+import { memorySubject } from '../stores/support/memory-subject.ts';
 import { testGuarantees } from './guarantees.ts';
 
-testGuarantees(
-	test,
-	{
-		name: 'memory',
-		async open() {
-			const store = memoryStore();
-			return { first: store, second: store, dispose() {} };
-		},
-	},
-	['server', 'subjects'],
-);
+testGuarantees(test, memorySubject(), ['server', 'subjects']);

@@ -1,0 +1,8 @@
+import { serveOnNode } from '../../packages/sojourn/test/adapters/fetch-server.ts';
+import { printOutcomes } from './suite.ts';
+import { suitesForEverywhere } from './suites/everywhere.ts';
+import { suitesWithNodeModules } from './suites/with-node-modules.ts';
+
+const sqliteClients = ['node:sqlite', 'better-sqlite3', 'libsql', 'deno.land/x/sqlite (stand-in)'];
+
+await printOutcomes([...suitesForEverywhere(serveOnNode), ...suitesWithNodeModules(sqliteClients)]);

@@ -1,0 +1,17 @@
+// Runs every suite on every runtime and writes the table of runtimes in the README.
+import { readFile, writeFile } from 'node:fs/promises';
+import { runSuitesOn, runtimes } from './runtimes.ts';
+import type { Outcome } from './suite.ts';
+import { putTable, type Results, tableOf } from './table.ts';
+
+const readme = new URL('../../README.md', import.meta.url);
+const results: Results = new Map();
+for (const runtime of runtimes) {
+	const outcomes: Outcome[] = [];
+	for await (const outcome of runSuitesOn(runtime)) {
+		console.log(`${runtime.name}: ${outcome.suite}, ${outcome.passed} passed, ${outcome.failures.length} failed`);
+		outcomes.push(outcome);
+	}
+	results.set(runtime.name, outcomes);
+}
+await writeFile(readme, putTable(await readFile(readme, 'utf8'), tableOf(results)));
