@@ -84,6 +84,20 @@ test('an adapter knows what the main entry exports of the core, and types of its
 	assert.deepEqual(judge("import express from 'express';"), [`${adapter}:1 adapters may not load express`]);
 });
 
+test('only an import or export of nothing but types loads nothing', () => {
+	for (const type of ["import type {} from 'b';", "import type B from 'b';", "export type { B } from 'b';"]) {
+		assert.deepEqual(findingsIn('adapters/a.ts', type), [], type);
+	}
+	for (const load of [
+		"import 'b';",
+		"import {} from 'b';",
+		"import { type B } from 'b';",
+		"export { type B } from 'b';",
+	]) {
+		assert.deepEqual(findingsIn('adapters/a.ts', load), ['1 adapters may not load b'], load);
+	}
+});
+
 test('an entry only exports again', () => {
 	assert.deepEqual(findingsIn('memory.ts', "export { memoryStore } from './stores/memory.ts';"), []);
 	assert.deepEqual(findingsIn('memory.ts', 'export const a = 1;'), ['1 an entry only exports again']);

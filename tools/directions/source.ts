@@ -30,21 +30,15 @@ export interface Source {
 
 /** Reads a TypeScript source. Throws a SyntaxError when it cannot be parsed. */
 export function readSource(path: string, text: string): Source {
-	const { program, module, errors } = parseSync(path, text, { sourceType: 'module' });
+	const { program, errors } = parseSync(path, text, { sourceType: 'module' });
 	if (errors[0] !== undefined) throw new SyntaxError(`${path}: ${errors[0].message}`);
 
 	const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
 	const imports: Import[] = [];
-	for (const { moduleRequest, entries, start } of module.staticImports) {
-		const isType = entries.length > 0 && entries.every((entry) => entry.isType);
-		imports.push({ kind: isType ? 'type' : 'load', specifier: moduleRequest.value, line: lineOf(start) });
-	}
-	for (const { entries, start } of module.staticExports) {
-		for (const { moduleRequest, isType } of entries) {
-			if (moduleRequest === null) continue;
-			imports.push({ kind: isType ? 'type' : 'load', specifier: moduleRequest.value, line: lineOf(start) });
-		}
-	}
+	// What counts is the word `type` before the braces: `import { type A } from './a.ts'` still loads the module.
+	const importAt = (start: number, { value }: { value: string }, kind: 'type' | 'value' | null | undefined): void => {
+		imports.push({ kind: kind === 'type' ? 'type' : 'load', specifier: value, line: lineOf(start) });
+	};
 
 	const names: Place[] = [];
 	const topLevelAwaits: Place[] = [];
@@ -74,6 +68,11 @@ export function readSource(path: string, text: string): Source {
 		},
 		Identifier({ name, start }) {
 			names.push({ name, line: lineOf(start) });
+		},
+		ImportDeclaration: ({ start, source, importKind }) => importAt(start, source, importKind),
+		ExportAllDeclaration: ({ start, source, exportKind }) => importAt(start, source, exportKind),
+		ExportNamedDeclaration({ start, source, exportKind }) {
+			if (source !== null) importAt(start, source, exportKind);
 		},
 		ImportExpression({ source, start }) {
 			const isText = source.type === 'Literal' && typeof source.value === 'string';
