@@ -126,7 +126,10 @@ export class Sessions<Data = DefaultData> {
 		await Session.lifeOf(session)?.saveWithoutCookie();
 	}
 
-	/** For adapters whose answer leaves without a commit, because nothing was asked of the session: later changes that need a cookie are refused. */
+	/**
+	 * For adapters whose answer leaves without a commit, because nothing was asked of the session, or before it: later
+	 * changes that need a cookie are refused.
+	 */
 	headersSent(session: Session<Data>): void {
 		Session.markHeadersSent(session);
 	}
@@ -193,6 +196,10 @@ export class Sessions<Data = DefaultData> {
 		return new Session(this.#parts.household, new RequestSource(source, options?.secure), options?.readonly ?? false);
 	}
 }
+
+/** A manager of sessions of whatever type. */
+// biome-ignore lint/suspicious/noExplicitAny: the type parameter stands in parameters and results, so no other type fits all
+export type AnySessions = Sessions<any>;
 
 function subjectOf(subject: unknown): string {
 	if (typeof subject === 'string' && subject !== '') return subject;

@@ -1,0 +1,108 @@
+import { statusOfFailure } from '../core/errors.ts';
+import type { AnySession } from '../core/session.ts';
+import type { AnySessions, CommitOptions } from '../core/sessions.ts';
+import type { OakAnswer, OakContext, OakResponse } from './oak-context.ts';
+
+/** One request and its answer, and the commit between them. */
+export class OakExchange {
+	readonly #sessions: AnySessions;
+	readonly #session: AnySession;
+	readonly #response: OakResponse;
+	/** How the headers are put on the answer when Oak has made it, where its response cannot carry them. */
+	#late: CommitOptions | null = null;
+	#failure: unknown = null;
+	/** Whether the request has become a socket, whose answer is the runtime's own. */
+	#upgraded = false;
+
+	constructor(sessions: AnySessions, session: AnySession, context: OakContext) {
+		this.#sessions = sessions;
+		this.#session = session;
+		this.#response = context.response;
+		this.#watchAnswer(context);
+	}
+
+	/**
+	 * Stores the session and writes its headers.
+	 *
+	 * @throws SojournError whatever the store failed with: Oak answers it with its status
+	 */
+	async commit(): Promise<void> {
+		if (!this.#sessions.isTouched(this.#session)) {
+			this.#sessions.headersSent(this.#session);
+			return;
+		}
+		const { writable, headers } = this.#response;
+		if (!writable) this.#late = {};
+		try {
+			if (this.#upgraded) await this.#sessions.commitWithoutHeaders(this.#session);
+			else await this.#sessions.commit(this.#session, writable ? headers : new Headers());
+		} catch (error) {
+			this.#failure = error;
+			throw error;
+		}
+	}
+
+	/** The handler threw: stores nothing that was pending. The cookies of what was stored before leave with the answer. */
+	async discard(): Promise<void> {
+		if (!this.#sessions.isTouched(this.#session)) return;
+		const options: CommitOptions = { discard: true };
+		try {
+			await this.#sessions.commit(this.#session, new Headers(), options);
+			// Oak answers an error without the headers that the response had.
+			this.#late = options;
+		} catch {
+			// The handler's own error is answered, and the store's was an event already.
+		}
+	}
+
+	#watchAnswer(context: OakContext): void {
+		const { request, response, sendEvents, upgrade } = context;
+		const { toDomResponse } = response;
+		response.toDomResponse = async () => {
+			const answer = await this.#complete(await toDomResponse.call(response));
+			if (request.source === undefined) joinCookies(answer.headers);
+			return answer;
+		};
+		// The headers of an event stream leave at once, while the handler still runs.
+		context.sendEvents = async (...options) => {
+			await this.commit();
+			return sendEvents.call(context, ...options);
+		};
+		// Those of a socket too.
+		context.upgrade = (...options) => {
+			const socket = upgrade.call(context, ...options);
+			this.#upgraded = true;
+			this.#sessions.headersSent(this.#session);
+			return socket;
+		};
+	}
+
+	async #complete(answer: OakAnswer): Promise<OakAnswer> {
+		if (this.#failure === null) this.#sessions.finish(this.#session);
+		if (this.#late === null) return answer;
+		// Oak answers an error itself, but not where a response was given.
+		if (this.#failure !== null) return new Response(null, { status: statusOfFailure(this.#failure) });
+		// A copy, because the headers of a response that came from fetch are closed.
+		const { status, statusText } = answer;
+		const open = new Response(answer.body as ReadableStream | null, {
+			status,
+			statusText,
+			headers: [...answer.headers],
+		});
+		await this.#sessions.commit(this.#session, open.headers, this.#late);
+		return open;
+	}
+}
+
+/**
+ * Oak's server for Node sets one header after the other by its name, so that of several cookies the last one would
+ * replace the others. All of them in one entry is what `setHeader` of `node:http` takes too.
+ */
+function joinCookies(headers: OakAnswer['headers']): void {
+	const cookies = headers.getSetCookie();
+	if (cookies.length < 2) return;
+	const others = [...headers].filter(([name]) => name !== 'set-cookie');
+	Object.defineProperty(headers, Symbol.iterator, {
+		value: () => [...others, ['set-cookie', cookies]].values(),
+	});
+}

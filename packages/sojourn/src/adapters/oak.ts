@@ -1,0 +1,67 @@
+// Keeps Oak's types in reach of the declaration below.
+export type {} from '@oakserver/oak';
+
+import type { AnySession, Session } from '../core/session.ts';
+import type { AnySessions } from '../core/sessions.ts';
+import { type OakContext, type OakMiddleware, requestOf } from './oak-context.ts';
+import { OakExchange } from './oak-exchange.ts';
+
+declare module '@oakserver/oak' {
+	interface Context {
+		/** The visitor's session, put there by `oakSession` of `sojourn/oak`. */
+		session: Session;
+	}
+}
+
+/** The sessions of requests that are in the middleware now. */
+const inMiddleware = new WeakSet<object>();
+
+// Not generic: Oak would no longer infer the parameters of a route from its path.
+/**
+ * Sessions for Oak: middleware for an application, or for the routes that want them, which puts the visitor's session
+ * at `ctx.session`. What the handler stored is in the store before the answer leaves; if it cannot be stored, the error
+ * goes on to Oak, which answers with its status. A handler that throws stores nothing that was pending. Where the
+ * middleware is met twice in one request, the outer one commits.
+ *
+ * ```ts
+ * app.use(oakSession(sessions))
+ * ```
+ */
+export function oakSession(sessions: AnySessions): OakMiddleware {
+	return async (context, next) => {
+		const session = sessions.open(requestOf(context));
+		context.session = session;
+		if (inMiddleware.has(session)) await next();
+		else await serve(sessions, session, context, next);
+	};
+}
+
+/**
+ * Ends the session of a request, inside the middleware or where there is none; without a session it does nothing.
+ *
+ * @throws SojournError `SOJOURN_SESSION_ENDED` when it goes on under another id
+ */
+export async function destroyOakSession(sessions: AnySessions, context: OakContext): Promise<void> {
+	const session = sessions.open(requestOf(context));
+	if (inMiddleware.has(session)) await session.destroy();
+	else await serve(sessions, session, context, () => session.destroy());
+}
+
+async function serve(
+	sessions: AnySessions,
+	session: AnySession,
+	context: OakContext,
+	handle: () => Promise<unknown>,
+): Promise<void> {
+	const exchange = new OakExchange(sessions, session, context);
+	inMiddleware.add(session);
+	try {
+		await handle();
+	} catch (error) {
+		await exchange.discard();
+		throw error;
+	} finally {
+		inMiddleware.delete(session);
+	}
+	await exchange.commit();
+}
