@@ -1,73 +1,72 @@
-import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AnswerHeaders } from '../core/answer-headers.ts';
 import { statusOfFailure } from '../core/errors.ts';
-import type { Session } from '../core/session.ts';
-import type { Sessions } from '../core/sessions.ts';
+import type { AnySession } from '../core/session.ts';
+import type { AnySessions } from '../core/sessions.ts';
 
 type HeadersArgument = OutgoingHttpHeaders | readonly OutgoingHttpHeader[];
 
-/** What is the same for a session of every type. */
-interface Holder {
-	readonly session: unknown;
-	discardPending(): void;
-}
+/** Under it a response keeps what holds it: one for each manager whose session was asked for something. */
+const holders: unique symbol = Symbol('sojourn');
 
-/** One for each manager that holds the answer. */
-const held = new WeakMap<ServerResponse, Holder[]>();
+interface Held {
+	[holders]?: HeldAnswer[];
+}
 
 /**
  * An answer of `node:http` whose first byte waits until the session is stored. What the handler writes until then is
- * kept and written afterwards, in order. Where nothing was asked of the session, nothing waits.
+ * kept and written afterwards, in order. Begins when something is first asked of the session: an answer whose session
+ * is never asked is not touched.
  */
-export class HeldAnswer<Data> implements Holder {
-	readonly session: Session<Data>;
-	readonly response: ServerResponse;
-	readonly #sessions: Sessions<Data>;
+export class HeldAnswer {
+	readonly #sessions: AnySessions;
+	readonly #session: AnySession;
+	readonly #response: ServerResponse;
 	readonly #waiting: (() => void)[] = [];
 	#state: 'open' | 'committing' | 'released' = 'open';
 	#discard = false;
 
-	/** The answer to a request; the same one for every middleware of one manager. */
-	static of<Data>(sessions: Sessions<Data>, request: IncomingMessage, response: ServerResponse): HeldAnswer<Data> {
-		const session = sessions.open(request);
-		const holders = held.get(response) ?? [];
-		const known = holders.find((holder) => holder.session === session);
-		if (known !== undefined) return known as HeldAnswer<Data>;
-		const answer = new HeldAnswer(sessions, session, response);
-		held.set(response, [...holders, answer]);
-		return answer;
+	/** Lets the answer wait for a session of which something is asked now. */
+	static hold(sessions: AnySessions, session: AnySession, response: ServerResponse & Held): void {
+		response[holders] ??= [];
+		response[holders].push(new HeldAnswer(sessions, session, response));
+	}
+
+	/** Answers for a handler that threw. Nothing that was pending is stored. */
+	static fail(sessions: AnySessions, session: AnySession, response: ServerResponse & Held, error: unknown): void {
+		sessions.report(error);
+		const answer = response[holders]?.find((holder) => holder.#session === session);
+		if (answer !== undefined) answer.#fail(error);
+		else if (response.headersSent) breakOff(response);
+		else answerFailure(response, error);
 	}
 
 	/** The handler has thrown, and somebody else answers: nothing that was pending is stored. */
-	static discard(response: ServerResponse): void {
-		for (const holder of held.get(response) ?? []) holder.discardPending();
+	static discard(response: ServerResponse & Held): void {
+		for (const holder of response[holders] ?? []) holder.#discard = true;
 	}
 
-	private constructor(sessions: Sessions<Data>, session: Session<Data>, response: ServerResponse) {
+	private constructor(sessions: AnySessions, session: AnySession, response: ServerResponse) {
 		this.#sessions = sessions;
-		this.session = session;
-		this.response = response;
-		this.#hold();
-		response.once('close', () => this.#closed());
+		this.#session = session;
+		this.#response = response;
+		if (response.headersSent) {
+			this.#state = 'released';
+			sessions.headersSent(session);
+		} else this.#hold();
+		response.on('close', () => this.#closed());
 	}
 
-	/** Nothing that is pending will be stored. */
-	discardPending(): void {
+	#fail(error: unknown): void {
 		this.#discard = true;
-	}
-
-	/** Answers a handler that threw. Nothing that was pending is stored. */
-	fail(error: unknown): void {
-		this.#sessions.report(error);
-		this.#discard = true;
-		if (this.#state === 'open') this.#answerFailure(error);
-		else if (this.#state === 'committing') this.#waiting.push(() => this.#breakOff());
-		else this.#breakOff();
+		if (this.#state === 'open') answerFailure(this.#response, error);
+		else if (this.#state === 'committing') this.#waiting.push(() => breakOff(this.#response));
+		else breakOff(this.#response);
 	}
 
 	/** Other middleware may wrap these methods again, so they are never put back: once released, they pass on. */
 	#hold(): void {
-		const { response } = this;
+		const response = this.#response;
 		const { writeHead, write, end, flushHeaders } = response;
 		response.writeHead = ((...head: Parameters<typeof writeHead>): ServerResponse => {
 			if (this.#passes()) return writeHead.apply(response, head);
@@ -96,51 +95,44 @@ export class HeldAnswer<Data> implements Holder {
 	/** Whether a call may go through now. The first one that may not starts the commit. */
 	#passes(): boolean {
 		if (this.#state === 'open') {
-			if (this.#sessions.isTouched(this.session)) {
-				this.#state = 'committing';
-				void this.#commit();
-			} else {
-				this.#state = 'released';
-				this.#sessions.headersSent(this.session);
-			}
+			this.#state = 'committing';
+			void this.#commit();
 		}
 		return this.#state === 'released';
 	}
 
 	async #commit(): Promise<void> {
 		try {
-			await this.#sessions.commit(this.session, answerHeaders(this.response), { discard: this.#discard });
+			await this.#sessions.commit(this.#session, answerHeaders(this.#response), { discard: this.#discard });
 			this.#state = 'released';
 			for (const run of this.#waiting) run();
 		} catch (error) {
 			this.#state = 'released';
 			this.#sessions.report(error);
-			this.#answerFailure(error);
+			answerFailure(this.#response, error);
 		}
-	}
-
-	#breakOff(): void {
-		if (!this.response.writableEnded) this.response.destroy();
-	}
-
-	#answerFailure(error: unknown): void {
-		const { response } = this;
-		if (response.headersSent || response.destroyed) return;
-		for (const name of response.getHeaderNames()) response.removeHeader(name);
-		response.statusCode = statusOfFailure(error);
-		response.statusMessage = '';
-		response.setHeader('content-type', 'text/plain; charset=utf-8');
-		response.setHeader('cache-control', 'no-store');
-		response.end(response.statusCode === 409 ? 'Conflict' : 'Internal Server Error');
 	}
 
 	/** A visitor who went away before the answer began has changed the session all the same. */
 	#closed(): void {
-		if (!this.#sessions.isTouched(this.session)) return;
 		if (this.#state === 'open') {
-			this.#sessions.commit(this.session, new Headers()).catch((error: unknown) => this.#sessions.report(error));
-		} else this.#sessions.finish(this.session);
+			this.#sessions.commit(this.#session, new Headers()).catch((error: unknown) => this.#sessions.report(error));
+		} else this.#sessions.finish(this.#session);
 	}
+}
+
+function breakOff(response: ServerResponse): void {
+	if (!response.writableEnded) response.destroy();
+}
+
+function answerFailure(response: ServerResponse, error: unknown): void {
+	if (response.headersSent || response.destroyed) return;
+	for (const name of response.getHeaderNames()) response.removeHeader(name);
+	response.statusCode = statusOfFailure(error);
+	response.statusMessage = '';
+	response.setHeader('content-type', 'text/plain; charset=utf-8');
+	response.setHeader('cache-control', 'no-store');
+	response.end(response.statusCode === 409 ? 'Conflict' : 'Internal Server Error');
 }
 
 /** Takes what `writeHead` was given as if it had been set before, so that our own headers can be added to it. */

@@ -35,10 +35,14 @@ export type NodeMiddleware = (
  */
 export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handler?: NodeHandler<Data>): NodeMiddleware {
 	return (request, response, next) => {
-		const answer = HeldAnswer.of(sessions, request, response);
-		request.session = answer.session as unknown as Session;
-		if (handler !== undefined) void run(handler, request, answer);
-		else next?.();
+		const session = sessions.open(request, { onUse: () => HeldAnswer.hold(sessions, session, response) });
+		request.session = session as unknown as Session;
+		if (handler === undefined) next?.();
+		else
+			void run(
+				() => handler(request, response, session),
+				(error) => HeldAnswer.fail(sessions, session, response, error),
+			);
 	};
 }
 
@@ -60,14 +64,10 @@ export function nodeSessionErrors(
 	next(error);
 }
 
-async function run<Data>(
-	handler: NodeHandler<Data>,
-	request: IncomingMessage,
-	answer: HeldAnswer<Data>,
-): Promise<void> {
+async function run(handle: () => unknown, fail: (error: unknown) => void): Promise<void> {
 	try {
-		await handler(request, answer.response, answer.session);
+		await handle();
 	} catch (error) {
-		answer.fail(error);
+		fail(error);
 	}
 }

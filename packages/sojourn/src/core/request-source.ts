@@ -20,6 +20,11 @@ export interface OpenOptions {
 	readonly readonly?: boolean;
 	/** Whether the visitor came over https. Default: as the request says, or unknown for a bare header. */
 	readonly secure?: boolean;
+	/**
+	 * For adapters: called once, when something is first asked of the session. From then on the answer has to wait for
+	 * its commit; one whose session is never asked needs none.
+	 */
+	readonly onUse?: () => void;
 }
 
 /** Takes from a request what a session needs, once, and only when it is needed. */

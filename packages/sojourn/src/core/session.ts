@@ -2,6 +2,7 @@ import { SojournError } from './errors.ts';
 import type { Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
+import type { OpenOptions } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
 import { positive } from './settings.ts';
 import { checkKey, decodeValue, encodeChecked, encodeCheckedAtOnce, encodeValue } from './values.ts';
@@ -22,15 +23,15 @@ export type MaxAge = number | 'browser';
 export class Session<Data = DefaultData> {
 	readonly #household: Household;
 	readonly #cookies: RequestCookies;
-	readonly #readonly: boolean;
+	readonly #options: OpenOptions;
 	#life: Life | null = null;
 	#headersSent = false;
 
 	/** Sessions are made by a manager: `sessions.open(request)`. */
-	constructor(household: Household, cookies: RequestCookies, isReadonly: boolean) {
+	constructor(household: Household, cookies: RequestCookies, options: OpenOptions) {
 		this.#household = household;
 		this.#cookies = cookies;
-		this.#readonly = isReadonly;
+		this.#options = options;
 		// A value put on the object itself would be lost without a word.
 		Object.preventExtensions(this);
 	}
@@ -206,11 +207,14 @@ export class Session<Data = DefaultData> {
 	}
 
 	get #living(): Life {
-		this.#life ??= new Life(this.#household, this.#cookies, {
-			readonly: this.#readonly,
-			headersSent: this.#headersSent,
-		});
+		this.#life ??= this.#begin();
 		return this.#life;
+	}
+
+	#begin(): Life {
+		const { readonly = false, onUse } = this.#options;
+		onUse?.();
+		return new Life(this.#household, this.#cookies, { readonly, headersSent: this.#headersSent });
 	}
 
 	#loadedLife(property: string): Life {

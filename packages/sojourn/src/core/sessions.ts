@@ -36,10 +36,19 @@ export type SessionHandler<Data, Rest extends readonly unknown[], Answer extends
 	...rest: Rest
 ) => MaybePromise<Answer>;
 
+/** A request, as far as it remembers its session. */
+interface Remembering<Data> {
+	[remembered: symbol]: Session<Data>;
+}
+
 /** A manager: opens the session of each request, stores it with the answer, lists and ends sessions. */
 export class Sessions<Data = DefaultData> {
 	readonly #parts: Parts;
-	readonly #open = new WeakMap<object, Session<Data>>();
+	/**
+	 * Under it a request remembers its session. An entry in a WeakMap would do the same, at the price of a tenth of what
+	 * a small session takes.
+	 */
+	readonly #remembered = Symbol('session');
 
 	/** Made by `createSessions`. */
 	constructor(parts: Parts) {
@@ -56,7 +65,7 @@ export class Sessions<Data = DefaultData> {
 		handler: SessionHandler<Data, Rest, Answer>,
 	): (request: Request, ...rest: Rest) => Promise<Answer | Response> {
 		return async (request, ...rest) => {
-			const outer = this.#open.get(request);
+			const outer = (request as Request & Remembering<Data>)[this.#remembered];
 			if (outer !== undefined) return handler(request, outer, ...rest);
 			const session = this.open(request);
 			const response = await handler(request, session, ...rest);
@@ -82,12 +91,11 @@ export class Sessions<Data = DefaultData> {
 	 *
 	 * @param source a `Request`, a request of `node:http`, or the text of a Cookie header (null when there is none)
 	 */
-	open(source: RequestLike | string | null, options?: OpenOptions): Session<Data> {
+	open(source: RequestLike | string | null, options: OpenOptions = {}): Session<Data> {
 		if (typeof source !== 'object' || source === null) return this.#make(source, options);
-		const known = this.#open.get(source);
-		if (known !== undefined) return known;
-		const session = this.#make(source, options);
-		this.#open.set(source, session);
+		const request = source as RequestLike & Remembering<Data>;
+		const session = request[this.#remembered] ?? this.#make(source, options);
+		request[this.#remembered] = session;
 		return session;
 	}
 
@@ -192,8 +200,8 @@ export class Sessions<Data = DefaultData> {
 		return this.#parts.close();
 	}
 
-	#make(source: RequestLike | string | null, options: OpenOptions | undefined): Session<Data> {
-		return new Session(this.#parts.household, new RequestSource(source, options?.secure), options?.readonly ?? false);
+	#make(source: RequestLike | string | null, options: OpenOptions): Session<Data> {
+		return new Session(this.#parts.household, new RequestSource(source, options.secure), options);
 	}
 }
 
