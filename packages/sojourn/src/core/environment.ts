@@ -5,17 +5,26 @@ interface ProcessLike {
 	emitWarning?(message: string, options: { readonly type: string; readonly code: string }): void;
 }
 
+interface DenoLike {
+	readonly permissions?: {
+		querySync?(what: { readonly name: 'env'; readonly variable: string }): { readonly state: string };
+	};
+	unrefTimer?(timer: number): void;
+}
+
 function processLike(): ProcessLike | undefined {
 	return (globalThis as { readonly process?: ProcessLike }).process;
 }
 
-/** An environment variable. One that may not be read (a Deno permission) counts as not set. */
+function denoLike(): DenoLike | undefined {
+	return (globalThis as { readonly Deno?: DenoLike }).Deno;
+}
+
+/** An environment variable. On Deno, one that may not be read counts as not set, and nobody is asked whether it may. */
 export function environmentVariable(name: string): string | undefined {
-	try {
-		return processLike()?.env?.[name];
-	} catch {
-		return undefined;
-	}
+	const permission = denoLike()?.permissions?.querySync?.({ name: 'env', variable: name });
+	if (permission !== undefined && permission.state !== 'granted') return undefined;
+	return processLike()?.env?.[name];
 }
 
 /** Whether the server says that visitors depend on it. */
@@ -40,7 +49,7 @@ export function startQuietInterval(run: () => void, milliseconds: number): { sto
 	if (globalThis.navigator?.userAgent === 'Cloudflare-Workers') return null;
 	const timer: unknown = setInterval(run, milliseconds);
 	const stop = (): void => clearInterval(timer as number);
-	const deno = (globalThis as { readonly Deno?: { unrefTimer?(timer: number): void } }).Deno;
+	const deno = denoLike();
 	if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') {
 		timer.unref();
 	} else if (typeof timer === 'number' && deno?.unrefTimer !== undefined) {
