@@ -1,6 +1,5 @@
 import { Application, type Context } from '@oakserver/oak';
 import { Session } from 'oak_sessions';
-import { createSessions } from 'sojourn';
 import type { Host, HostOptions } from '../hosts.ts';
 import type { DemoRequest } from '../http.ts';
 import { untilListening } from '../port.ts';
@@ -8,9 +7,8 @@ import { cookieName, type DemoData, type DemoSession } from '../session-data.ts'
 
 /** Serves the demo with Oak and `oak_sessions`. */
 export async function startOak({ application, store, secret, port }: HostOptions): Promise<Host> {
-	const session = new Session(store, { secret, cookie: { name: cookieName } });
-	// The manager that lists and ends sessions from outside a request, over the same store and secret.
-	const sessions = createSessions<DemoData>({ store, secret });
+	const session = new Session<DemoData>(store, { secret, cookie: { name: cookieName } });
+	const { sessions } = session;
 	const app = new Application({ logErrors: false });
 	app.use(session.initMiddleware());
 	app.use(async (ctx) => {

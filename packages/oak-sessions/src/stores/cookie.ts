@@ -1,0 +1,22 @@
+import type { SessionStore } from 'sojourn';
+import { type CookieStoreOptions, cookieStore } from 'sojourn/cookie';
+import type { OakStore } from './oak-store.ts';
+
+/**
+ * Keeps each session in its visitor's own cookie, encrypted. A browser takes some 8 KB of it; what it cannot do else is said
+ * at `cookieStore` of `sojourn/cookie`.
+ */
+export class CookieStore implements OakStore {
+	readonly store: SessionStore;
+	readonly secret: string | readonly string[] | undefined;
+
+	/**
+	 * @param secret a string of 32 characters or more, or a list of them, newest first: the first seals, all open. Default:
+	 * the environment variable `SOJOURN_SECRET`; without one of them `new Session` throws `SOJOURN_SECRET_MISSING`
+	 * @throws TypeError when an option is not what it has to be
+	 */
+	constructor(secret?: string | readonly string[], options?: CookieStoreOptions) {
+		this.secret = secret;
+		this.store = cookieStore(options);
+	}
+}
