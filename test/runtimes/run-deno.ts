@@ -8,6 +8,7 @@ declare const Deno: {
 		options: { readonly hostname: string; readonly port: number; onListen(): void },
 		handler: (request: Request) => Promise<Response>,
 	): { readonly addr: { readonly port: number }; shutdown(): Promise<void> };
+	exit(): never;
 };
 
 const serve: Serve = async (answer) => {
@@ -17,3 +18,5 @@ const serve: Serve = async (answer) => {
 const sqliteClients = ['node:sqlite', 'better-sqlite3', 'libsql', 'deno.land/x/sqlite (stand-in)'];
 
 await printOutcomes([...suitesForEverywhere(serve), ...suitesWithNodeModules(sqliteClients)]);
+// Nothing stops a server of Oak's.
+Deno.exit();

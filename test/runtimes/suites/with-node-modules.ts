@@ -1,6 +1,8 @@
 import { memoryStore } from '../../../packages/sojourn/src/memory.ts';
 import { testAdapter, testStore } from '../../../packages/sojourn/src/testing.ts';
 import { nodeSubjects } from '../../../packages/sojourn/test/adapters/node-application.ts';
+import { oakSubject } from '../../../packages/sojourn/test/adapters/oak-application.ts';
+import { testOak } from '../../../packages/sojourn/test/adapters/oak-cases.ts';
 import { testGuarantees } from '../../../packages/sojourn/test/guarantees/guarantees.ts';
 import { fileSubject } from '../../../packages/sojourn/test/stores/support/file-subject.ts';
 import { clientSubject, pathSubject } from '../../../packages/sojourn/test/stores/support/sqlite-subjects.ts';
@@ -23,6 +25,13 @@ export function suitesWithNodeModules(sqliteClients: readonly string[]): readonl
 			name: 'node:http, Connect, Express',
 			register(test) {
 				for (const subject of nodeSubjects) testAdapter(test, subject, memoryStore);
+			},
+		},
+		{
+			name: 'Oak',
+			register(test) {
+				testAdapter(test, oakSubject, memoryStore);
+				testOak(test);
 			},
 		},
 	];

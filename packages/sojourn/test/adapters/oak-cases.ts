@@ -13,21 +13,21 @@ interface Running extends RunningOak {
 	browser(): Browser;
 }
 
-async function start(
-	build: (app: Application, sessions: Sessions) => void,
-	secure: boolean | 'auto' = false,
-): Promise<Running> {
+/** Starts an application, which is stopped when the case is over. */
+type Start = (build: (app: Application, sessions: Sessions) => void, secure?: boolean | 'auto') => Promise<Running>;
+
+const start: Start = async (build, secure = false) => {
 	const sessions = createSessions({ store: memoryStore(), secret: false, cookie: { secure } });
 	const app = new Application({ logErrors: false });
 	build(app, sessions);
 	const server = await listen(app);
 	return { ...server, browser: () => new Browser(server.url) };
-}
+};
 
 /** What is particular to Oak, on every runtime; the kit for adapters asks for everything else. */
-const cases: Readonly<Record<string, () => Promise<void>>> = {
-	async 'middleware of a route gives a session to that route alone'() {
-		await using server = await start((app, sessions) => {
+const cases: Readonly<Record<string, (start: Start) => Promise<void>>> = {
+	async 'middleware of a route gives a session to that route alone'(start) {
+		const server = await start((app, sessions) => {
 			const router = new Router();
 			router.get('/counter/:by', oakSession(sessions), async ({ params, response, session }) => {
 				response.body = String(await session.update('count', (count) => (count ?? 0) + Number(params.by)));
@@ -43,8 +43,8 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 		assert.equal((await ann.open('/elsewhere')).body, 'false');
 	},
 
-	async 'when a handler that ended its session throws, the cookie is taken away all the same'() {
-		await using server = await start((app, sessions) => {
+	async 'when a handler that ended its session throws, the cookie is taken away all the same'(start) {
+		const server = await start((app, sessions) => {
 			app.use(oakSession(sessions), async ({ request, response, session, throw: fail }) => {
 				response.body = '';
 				if (request.url.pathname === '/set') return session.set('user', 'ann');
@@ -59,8 +59,8 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 		assert.equal(ann.cookies.size, 0);
 	},
 
-	async 'a handler that throws stores nothing, also where the application answers its error itself'() {
-		await using server = await start((app, sessions) => {
+	async 'a handler that throws stores nothing, also where the application answers its error itself'(start) {
+		const server = await start((app, sessions) => {
 			app.use(async ({ response }, next) => {
 				try {
 					await next();
@@ -81,8 +81,8 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 		assert.equal((await ann.open('/get')).body, '{"updated":true}');
 	},
 
-	async 'a response given with response.with carries the cookie, and keeps what it says of caches'() {
-		await using server = await start((app, sessions) => {
+	async 'a response given with response.with carries the cookie, and keeps what it says of caches'(start) {
+		const server = await start((app, sessions) => {
 			app.use(oakSession(sessions), async ({ request, response, session }) => {
 				if (request.url.pathname === '/set') await session.set('user', 'ann');
 				const user = String(await session.get('user'));
@@ -97,8 +97,8 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 		assert.deepEqual([read.body, read.headers.get('cache-control')], ['ann', 'max-age=60']);
 	},
 
-	async 'a response given with response.with does not leave when the session cannot be stored'() {
-		await using server = await start((app, sessions) => {
+	async 'a response given with response.with does not leave when the session cannot be stored'(start) {
+		const server = await start((app, sessions) => {
 			app.use(oakSession(sessions), async ({ request, response, session }) => {
 				await session.get('user');
 				if (request.url.pathname === '/late') await ann.copy().open('/end');
@@ -113,8 +113,10 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 		assert.deepEqual([page.status, page.body], [409, '']);
 	},
 
-	async 'destroyOakSession ends the session and takes its cookie away, where there is no middleware and where there is'() {
-		await using server = await start((app, sessions) => {
+	async 'destroyOakSession ends the session and takes its cookie away, where there is no middleware and where there is'(
+		start,
+	) {
+		const server = await start((app, sessions) => {
 			const router = new Router();
 			router.get('/set', oakSession(sessions), ({ response, session }) => {
 				response.body = '';
@@ -143,8 +145,8 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 		}
 	},
 
-	async 'with secure: auto the cookie follows what a proxy says of the request'() {
-		await using server = await start((app, sessions) => {
+	async 'with secure: auto the cookie follows what a proxy says of the request'(start) {
+		const server = await start((app, sessions) => {
 			app.use(oakSession(sessions), ({ response, session }) => {
 				response.body = '';
 				return session.set('user', 'ann');
@@ -175,5 +177,19 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
 
 /** Registers a test for each. */
 export function testOak(test: TestFunction): void {
-	for (const [name, run] of Object.entries(cases)) test(`Oak: ${name}`, run);
+	for (const [name, run] of Object.entries(cases)) test(`Oak: ${name}`, () => runCase(run));
+}
+
+/** Without `using`, which Node 22 does not know. */
+async function runCase(run: (start: Start) => Promise<void>): Promise<void> {
+	const running: Running[] = [];
+	try {
+		await run(async (...application) => {
+			const server = await start(...application);
+			running.push(server);
+			return server;
+		});
+	} finally {
+		for (const server of running) await server.close();
+	}
 }
