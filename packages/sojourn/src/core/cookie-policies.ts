@@ -30,7 +30,7 @@ export class CookiePolicies {
 		if (this.#plain !== null || cookies.secure !== false || localHost.test(cookies.host)) return;
 		warnOnce(
 			'SOJOURN_SECURE_COOKIE_LOST',
-			"A session cookie with Secure was sent over plain http, where browsers drop it. Serve https; behind a proxy that does, have it send X-Forwarded-Proto; or write cookie: { secure: 'auto' }.",
+			"A session cookie with Secure was sent over plain http, where browsers drop it. Serve https; behind a proxy that does, have it send X-Forwarded-Proto; or set the cookie's option secure to 'auto'.",
 		);
 	}
 }
