@@ -56,7 +56,7 @@ export const rawAnswer: unique symbol = Symbol.for('gaman.httpResponse');
 export interface GamanContext {
 	readonly request: GamanRequest;
 	readonly cookies: GamanCookies;
-	readonly [rawAnswer]?: { readonly headersSent: boolean; once(event: 'close', listener: () => void): unknown };
+	readonly [rawAnswer]?: { once(event: 'close', listener: () => void): unknown };
 	session?: Session;
 	sessions?: Sessions;
 }

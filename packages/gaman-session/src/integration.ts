@@ -1,11 +1,15 @@
-import { type AnswerHeaders, type Sessions, statusOfFailure } from 'sojourn';
+import { type AnswerHeaders, type Session, type Sessions, statusOfFailure } from 'sojourn';
 import { answerHeaders } from './answer.ts';
 import type { Connection } from './drivers.ts';
 import { type GamanAnswer, type GamanContext, rawAnswer, type SessionIntegration } from './gaman.ts';
 
 /** The hooks of one application. GamanJS waits for `onRequest` and `onResponse`, and for none of the others. */
 export function sessionIntegration(sessions: Sessions, connection: Connection | null): SessionIntegration {
+	/** Sessions whose answer is leaving: what is changed from now on would have to be saved. */
+	const committed = new WeakSet<Session>();
+	let closed = false;
 	const close = async (): Promise<void> => {
+		closed = true;
 		await sessions.close();
 		connection?.close();
 	};
@@ -15,16 +19,17 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 		priority: 'very-high',
 
 		onLoad() {
-			connection?.open().catch((error: unknown) => sessions.report(error));
+			connection?.open().catch((error: unknown) => {
+				if (!closed) sessions.report(error);
+			});
 		},
 
 		onRequest(context) {
 			const session = sessions.open(context.request);
 			context.session = session;
 			context.sessions = sessions;
-			const answer = context[rawAnswer];
-			answer?.once('close', () => {
-				if (answer.headersSent) sessions.finish(session);
+			context[rawAnswer]?.once('close', () => {
+				if (committed.has(session)) sessions.finish(session);
 			});
 			return undefined;
 		},
@@ -38,8 +43,10 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 			try {
 				if (sessions.isTouched(session)) await sessions.commit(session, headersOf(context, response));
 				else sessions.headersSent(session);
+				committed.add(session);
 				return unchanged;
 			} catch (error) {
+				committed.delete(session);
 				sessions.report(error);
 				return failedAnswer(context, response, error);
 			}

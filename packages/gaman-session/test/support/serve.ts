@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
 import {
+	type BlockDefinition,
 	defineBlock,
 	defineBootstrap,
 	defineRoutes,
@@ -8,19 +9,50 @@ import {
 	type Routes,
 } from '../../../../test/hosts/gaman/index.ts';
 
-/** Serves these routes, with these integrations, until the test is over. Answers the address. */
+/** An application in this process. */
+export interface Served {
+	/** Without a slash at the end. */
+	readonly url: string;
+	/** Closes the server. */
+	close(): Promise<void>;
+}
+
+/** Serves these routes, with these integrations, until the test is over. */
 export async function serve(
 	test: TestContext,
 	integrations: IntegrationFactory | readonly IntegrationFactory[],
 	routes: Routes,
-): Promise<string> {
-	const mainBlock = defineBlock({ routes: [defineRoutes(() => routes)] });
-	const { promise: registered, resolve } = Promise.withResolvers<GamanApp>();
-	await defineBootstrap(mainBlock, (app) => {
-		app.registerIntegration(...[integrations].flat());
+): Promise<Served> {
+	return serveBlock(test, integrations, { routes: [defineRoutes(() => routes)] });
+}
+
+/** The same with a whole block. */
+export async function serveBlock(
+	test: TestContext,
+	integrations: IntegrationFactory | readonly IntegrationFactory[],
+	block: BlockDefinition,
+): Promise<Served> {
+	const served = await startServing([integrations].flat(), block);
+	test.after(served.close);
+	return served;
+}
+
+/** Serves a block, with these integrations, until it is closed. */
+export async function startServing(
+	integrations: readonly IntegrationFactory[],
+	block: BlockDefinition,
+): Promise<Served> {
+	const { promise, resolve } = Promise.withResolvers<GamanApp>();
+	await defineBootstrap(defineBlock(block), (app) => {
+		app.registerIntegration(...integrations);
 		resolve(app);
 	});
-	const app = await registered;
-	test.after(() => app.close());
-	return app.listen();
+	const app = await promise;
+	const url = await app.listen();
+	let closing: Promise<void> | null = null;
+	const close = (): Promise<void> => {
+		closing ??= app.close();
+		return closing;
+	};
+	return { url, close };
 }

@@ -25,6 +25,7 @@ export class HeldAnswer {
 	readonly #waiting: (() => void)[] = [];
 	#state: 'open' | 'committing' | 'released' = 'open';
 	#discard = false;
+	#failed = false;
 
 	/** Lets the answer wait for a session of which something is asked now. */
 	static hold(sessions: AnySessions, session: AnySession, response: ServerResponse & Held): void {
@@ -108,6 +109,7 @@ export class HeldAnswer {
 			for (const run of this.#waiting) run();
 		} catch (error) {
 			this.#state = 'released';
+			this.#failed = true;
 			this.#sessions.report(error);
 			answerFailure(this.#response, error);
 		}
@@ -117,7 +119,7 @@ export class HeldAnswer {
 	#closed(): void {
 		if (this.#state === 'open') {
 			this.#sessions.commit(this.#session, new Headers()).catch((error: unknown) => this.#sessions.report(error));
-		} else this.#sessions.finish(this.#session);
+		} else if (!this.#failed) this.#sessions.finish(this.#session);
 	}
 }
 

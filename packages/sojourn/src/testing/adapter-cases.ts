@@ -4,6 +4,8 @@ import { equal, fails, ok } from './expect.ts';
 /** One demand on an adapter. */
 export interface AdapterCase {
 	readonly name: string;
+	/** The frameworks it is demanded of: those that tell of throws, or those that do not. Default: all. */
+	readonly tellsOfThrows?: boolean;
 	readonly run: (context: AdapterContext) => Promise<void>;
 }
 
@@ -78,24 +80,23 @@ export const adapterCases: readonly AdapterCase[] = [
 			}
 		},
 	},
-	{
+	throwingHandler({
 		name: 'a handler that throws stores nothing that was pending, and the server goes on',
-		async run({ serve, browser }) {
-			serve(async (path, session) => {
-				if (path === '/get') return { body: JSON.stringify(await session.all()) };
-				await session.set(path, 1);
-				if (path === '/throw') throw new Error('the handler fails');
-				return {};
-			});
-			const ann = browser();
-			await ann.open('/set');
-			equal((await ann.open('/throw')).status, 500, 'It is answered with 500.');
-			equal((await ann.open('/get')).body, '{"/set":1}', 'Only what was stored before is there.');
-		},
-	},
+		tellsOfThrows: true,
+		left: '{"/set":1}',
+	}),
+	throwingHandler({
+		name: 'a handler that throws is answered with 500 as any other, and the server goes on',
+		tellsOfThrows: false,
+		left: '{"/set":1,"/throw":1}',
+	}),
 	{
 		name: 'a store that fails makes the request fail visibly, never anonymous, and is used again when it is back',
-		async run({ serve, browser, weather }) {
+		async run({ serve, browser, sessions, weather }) {
+			let unsaved = 0;
+			sessions.on('unsaved', () => {
+				unsaved += 1;
+			});
 			serve(async (path, session) => {
 				if (path === '/set') await session.set('user', 'ann');
 				return { headers: { 'x-application': 'yes' }, body: `user ${await session.get('user')}` };
@@ -116,6 +117,7 @@ export const adapterCases: readonly AdapterCase[] = [
 			ok(!storing.body.includes('ann'), 'Its body does not leave.');
 			weather.down = false;
 			equal((await ann.open('/get')).body, 'user ann', 'Then all goes on.');
+			equal(unsaved, 0, 'What failed is not told as forgotten too.');
 		},
 	},
 	{
@@ -257,6 +259,25 @@ export const adapterCases: readonly AdapterCase[] = [
 		},
 	},
 ];
+
+/** What is left in the session of a visitor whose handler threw after it had changed something. */
+function throwingHandler({ left, ...about }: Omit<AdapterCase, 'run'> & { readonly left: string }): AdapterCase {
+	return {
+		...about,
+		async run({ serve, browser }) {
+			serve(async (path, session) => {
+				if (path === '/get') return { body: JSON.stringify(await session.all()) };
+				await session.set(path, 1);
+				if (path === '/throw') throw new Error('the handler fails');
+				return {};
+			});
+			const ann = browser();
+			await ann.open('/set');
+			equal((await ann.open('/throw')).status, 500, 'It is answered with 500.');
+			equal((await ann.open('/get')).body, left, 'What is stored is what can be.');
+		},
+	};
+}
 
 async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
 	for (const text of texts) {

@@ -28,6 +28,11 @@ export interface AdapterSubject {
 	 * second time where middleware can be stacked, and then to `handler`.
 	 */
 	start(sessions: Sessions<UntypedData>, handler: AdapterHandler): Promise<RunningAdapter>;
+	/**
+	 * Whether the framework tells an adapter that a handler has thrown. If not, that is an answer with the status 500 to
+	 * the adapter, and what was pending is stored with it. Default true.
+	 */
+	readonly tellsOfThrows?: boolean;
 }
 
 /** A server that runs. */
@@ -58,7 +63,9 @@ export interface StoreWeather {
 
 /** Registers one test for everything an adapter has to do, against a real server of its framework. */
 export function testAdapter(test: TestFunction, subject: AdapterSubject, store: () => Store): void {
+	const { tellsOfThrows = true } = subject;
 	for (const adapterCase of adapterCases) {
+		if ((adapterCase.tellsOfThrows ?? tellsOfThrows) !== tellsOfThrows) continue;
 		test(`${subject.name}: ${adapterCase.name}`, async () => {
 			const weather: StoreWeather = { delay: 0, down: false };
 			const sessions = createSessions<UntypedData>({

@@ -36,7 +36,13 @@ export class Browser {
 		const [pair = '', ...attributes] = line.split('; ');
 		const separator = pair.indexOf('=');
 		const name = pair.slice(0, separator);
-		if (attributes.includes('Max-Age=0')) this.cookies.delete(name);
+		if (attributes.some(isOver)) this.cookies.delete(name);
 		else this.cookies.set(name, pair.slice(separator + 1));
 	}
+}
+
+/** Whether an attribute takes its cookie away. */
+function isOver(attribute: string): boolean {
+	const [name, value = ''] = attribute.split('=');
+	return name === 'Max-Age' ? Number(value) <= 0 : name === 'Expires' && Date.parse(value) <= Date.now();
 }
