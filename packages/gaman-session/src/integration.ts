@@ -25,12 +25,12 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 		},
 
 		onRequest(context) {
-			const session = sessions.open(context.request);
+			const session = sessions.open(context.request, { onUse: () => context[rawAnswer]?.once('close', finish) });
+			const finish = (): void => {
+				if (committed.has(session)) sessions.finish(session);
+			};
 			context.session = session;
 			context.sessions = sessions;
-			context[rawAnswer]?.once('close', () => {
-				if (committed.has(session)) sessions.finish(session);
-			});
 			return undefined;
 		},
 

@@ -4,8 +4,8 @@ import type { Session, Sessions, UntypedData } from 'sojourn';
 import { memoryStore } from 'sojourn/memory';
 import { type AdapterHandler, type RunningAdapter, testAdapter } from 'sojourn/testing';
 import { type Context, defineRoutes, type Integration, Response } from '../../../test/hosts/gaman/index.ts';
+import { startServing } from '../../../test/hosts/gaman/serve.ts';
 import { sessionIntegration } from '../src/integration.ts';
-import { startServing } from './support/serve.ts';
 
 testAdapter(test, { name: 'GamanJS integration', start, tellsOfThrows: false }, memoryStore);
 

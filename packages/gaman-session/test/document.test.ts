@@ -3,28 +3,40 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readGamanDocument } from '../../../test/documents/gaman-document.ts';
-import { runApplication, startApplication } from './support/application.ts';
-import { tryExample } from './support/document-example.ts';
+import { runApplication, startApplication, writeApplication } from './support/application.ts';
+import { handlerRoutes, tryExample, tryHandlers } from './support/document-example.ts';
+import { typeCheck } from './support/type-check.ts';
 import { Visitor } from './support/visitor.ts';
 
-const { drivers, handlers, registration, routes } = readGamanDocument();
+const { drivers, handlers, install, registration, routes } = readGamanDocument();
 
 test('the document has the code that these tests run', () => {
 	assert.deepEqual(Object.keys(drivers).toSorted(), ['cookies', 'file', 'memory', 'mongodb', 'redis', 'sql']);
 	assert.equal(handlers.length, 5);
+	assert.equal(install, 'npm install @gaman/session');
+});
+
+test("the document's code compiles", async (test) => {
+	const index = [registration, ...Object.values(drivers)].join('\n');
+	for (const source of [routes, handlerRoutes()])
+		await typeCheck(await writeApplication(test, { index, routes: source }));
 });
 
 for (const driver of ['cookies', 'memory', 'file', 'sql']) {
-	test(`the document's example runs as it is written with the driver ${driver}`, async (test) => {
-		const application = await startApplication(test, { index: drivers[driver] ?? '', routes });
-		await tryExample(await application.address());
+	const index = drivers[driver] ?? '';
+
+	test(`the document's example runs as written with the driver ${driver}`, async (test) => {
+		await tryExample(await startApplication(test, { index, routes }));
+	});
+
+	test(`the document's handlers, one for each method, run as written with the driver ${driver}`, async (test) => {
+		await tryHandlers(await startApplication(test, { index, routes: handlerRoutes() }));
 	});
 }
 
 test("the document's example runs without options, under the key in GAMAN_KEY", async (test) => {
 	const env = { GAMAN_KEY: 'a key for tests that is long enough to be one' };
-	const application = await startApplication(test, { index: registration, routes }, { env });
-	await tryExample(await application.address());
+	await tryExample(await startApplication(test, { index: registration, routes }, { env }));
 });
 
 test('the drivers file and sql keep sessions where the document says, over a restart', async (test) => {
@@ -43,35 +55,21 @@ test('the drivers file and sql keep sessions where the document says, over a res
 	}
 });
 
+test('the drivers file and sql keep sessions where the document says also where they are not told', async (test) => {
+	for (const [type, place] of [
+		['file', 'sessions'],
+		['sql', 'sessions.db'],
+	] as const) {
+		const index = registration.replace('session()', `session({ driver: { type: '${type}' } })`);
+		const application = await startApplication(test, { index, routes }, { env: { GAMAN_KEY: 'a key for tests' } });
+		await new Visitor(await application.address()).open('/login');
+		assert.ok(existsSync(join(application.folder, place)), `${type} keeps them in ${place}`);
+	}
+});
+
 test('the driver mongodb is refused at start, with what to write instead', async (test) => {
 	const application = await startApplication(test, { index: drivers.mongodb ?? '', routes });
 	assert.equal(await application.ended(), 1);
 	assert.match(application.output, /SOJOURN_UNSUPPORTED/);
 	assert.match(application.output, /driver: \{ type: 'redis' \}/);
-});
-
-test("the document's handlers, one for each method, run as they are written", async (test) => {
-	const source = handlers.map((body, index) => `'/handler${index}': async (ctx) => {\n${body}\nreturn 'done';\n},`);
-	const routes = `export default defineRoutes(() => ({
-${source.join('\n')}
-'/held': async (ctx) => Response.json(await ctx.session.all()),
-}));`;
-	const application = await startApplication(test, { index: drivers.memory ?? '', routes });
-	const visitor = new Visitor(await application.address());
-	const held = async (index: number): Promise<unknown> => {
-		assert.equal((await visitor.open(`/handler${index}`)).body, 'done');
-		return (await visitor.open('/held')).json();
-	};
-	const all = {
-		userId: 123,
-		user: { id: 1, name: 'Angga' },
-		token: 'abc123',
-		preferences: { theme: 'dark', lang: 'en' },
-	};
-	assert.deepEqual(await held(0), { userId: 123 });
-	assert.deepEqual(await held(1), all);
-	assert.deepEqual(await held(2), all);
-	assert.match(application.output, /^Angga$/m);
-	assert.deepEqual(await held(3), all);
-	assert.deepEqual(await held(4), { userId: 123, preferences: all.preferences });
 });

@@ -7,7 +7,7 @@ import {
 	type GamanApp,
 	type IntegrationFactory,
 	type Routes,
-} from '../../../../test/hosts/gaman/index.ts';
+} from './index.ts';
 
 /** An application in this process. */
 export interface Served {
