@@ -49,6 +49,8 @@ class RedisConnection implements Connection {
 			this.#client ??= clientTo(this.#url, await importRedis(), () => this.#wasConnected);
 			if (this.#closed) throw new Error('The server was closed.');
 			await this.#client.connect();
+			// One that was destroyed while its socket was being made connects all the same.
+			if (this.#closed) this.#client.destroy();
 			this.#wasConnected = true;
 			return this.#client;
 		} catch (error) {

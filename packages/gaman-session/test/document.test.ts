@@ -73,3 +73,13 @@ test('the driver mongodb is refused at start, with what to write instead', async
 	assert.match(application.output, /SOJOURN_UNSUPPORTED/);
 	assert.match(application.output, /driver: \{ type: 'redis' \}/);
 });
+
+test("the document's secret works in development, with a warning, and is refused in production", async (test) => {
+	const index = drivers.cookies ?? '';
+	const application = await startApplication(test, { index, routes });
+	await application.says(/\[SOJOURN_SECRET_WEAK\].*randomBytes/s);
+	assert.equal((await new Visitor(await application.address()).open('/login')).status, 200);
+	const refused = await startApplication(test, { index, routes }, { env: { NODE_ENV: 'production' } });
+	assert.equal(await refused.ended(), 1);
+	assert.match(refused.output, /randomBytes.*SOJOURN_SECRET_WEAK/s);
+});

@@ -54,6 +54,7 @@ test('a request that comes while the driver connects waits for it', async (test)
 	await setTimeout(100);
 	redis.thaw();
 	for (const page of pages) assert.equal((await page).status, 200);
+	assert.equal(await redis.send('DBSIZE'), pages.length, 'and no other driver has stood in');
 	await close();
 });
 
@@ -124,10 +125,11 @@ test('a connection that is cut off without a word is given up, and another one m
 	await close();
 });
 
-test('the connection is closed with the server', async (test) => {
+test('the one connection is made at start, before any request, and closed with the server', async (test) => {
 	await using redis = await startRedis();
 	const { url, close } = await serveRedis(test, redis.url);
-	await new Visitor(url).open('/set');
+	while ((await clientsOf(redis)) === 0) await setTimeout(20);
+	await Promise.all([new Visitor(url).open('/set'), new Visitor(url).open('/set')]);
 	assert.equal(await clientsOf(redis), 1);
 	await close();
 	while ((await clientsOf(redis)) > 0) await setTimeout(20);
