@@ -23,21 +23,24 @@ test('an onResponse that throws is called again for the 500, and after the error
 	}
 });
 
-test('an onResponse that throws to the last ends the process', async () => {
-	const program = `import { defineBlock, defineBootstrap } from ${JSON.stringify(import.meta.resolve('./index.ts'))};
+for (const [what, hooks] of [
+	['an onResponse that throws to the last', "onResponse() { throw new Error('the integration fails') }"],
+	['an onLoad that is rejected', "async onLoad() { throw new Error('the integration fails') }"],
+]) {
+	test(`${what} ends the process`, async () => {
+		const program = `import { defineBlock, defineBootstrap } from ${JSON.stringify(import.meta.resolve('./index.ts'))};
 await defineBootstrap(defineBlock({}), async (app) => {
-	const onResponse = () => { throw new Error('the integration fails') };
-	app.registerIntegration(() => ({ name: 'failing', priority: 'normal', onResponse }));
+	app.registerIntegration(() => ({ name: 'failing', priority: 'normal', ${hooks} }));
 	await fetch(await app.listen());
 });`;
-	const [error, output] = await new Promise<[Error | null, string]>((resolve) => {
-		execFile(process.execPath, ['--input-type=module', '-e', program], (failure, _, stderr) =>
-			resolve([failure, stderr]),
-		);
+		const args = ['--input-type=module', '-e', program];
+		const [error, output] = await new Promise<[Error | null, string]>((resolve) => {
+			execFile(process.execPath, args, (failure, _, stderr) => resolve([failure, stderr]));
+		});
+		assert.equal(error !== null && 'code' in error && error.code, 1);
+		assert.match(output, /the integration fails/);
 	});
-	assert.equal(error !== null && 'code' in error && error.code, 1);
-	assert.match(output, /the integration fails/);
-});
+}
 
 test("what a handler throws is given to the block's error handler, or is a 500, as is an answer with that status", async (test) => {
 	const cause = new Error('the handler fails');
