@@ -9,7 +9,7 @@ import {
 } from 'sojourn';
 import { destroyOakSession, type OakContext, type OakMiddleware, oakSession } from 'sojourn/oak';
 import { type SessionOptions, sessionsOptions } from './options.ts';
-import { type OakStateMiddleware, serveWithState } from './state.ts';
+import { type OakStateContext, serveWithState } from './state.ts';
 import { MemoryStore } from './stores/memory.ts';
 import { isOakStore, type OakStore } from './stores/oak-store.ts';
 
@@ -42,9 +42,10 @@ export class OakSessions<Data = DefaultData> {
 	 * @param store default: the memory of this process
 	 * @throws TypeError and SojournError as `new Session` does
 	 */
-	static initMiddleware(store?: OakStore | SessionStore, options?: SessionOptions): OakStateMiddleware {
+	static initMiddleware(store?: OakStore | SessionStore, options?: SessionOptions): OakMiddleware {
 		const putSession = new OakSessions(store, options).initMiddleware();
-		return (context, next) => putSession(context, () => serveWithState(context, context.session as Session, next));
+		return (context, next) =>
+			putSession(context, () => serveWithState(context as OakStateContext, context.session as Session, next));
 	}
 
 	/** Middleware that gives the routes after it a session at `ctx.session`. */

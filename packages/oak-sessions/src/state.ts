@@ -3,14 +3,11 @@ import type { OakContext } from 'sojourn/oak';
 import { BegunChanges } from './begun-changes.ts';
 import { StateSession } from './state-session.ts';
 
-/** Oak's context with its state. */
+/** Oak's context with its state. No middleware is typed by it: Oak would infer the type of the state from it. */
 export interface OakStateContext extends OakContext {
 	readonly app: { readonly state: object };
 	readonly state: object;
 }
-
-/** Middleware that uses the state of a request. */
-export type OakStateMiddleware = (context: OakStateContext, next: () => Promise<unknown>) => Promise<void>;
 
 /** The sessions that are at `ctx.state.session` of their request. */
 const inState = new WeakSet<Session>();
