@@ -4,7 +4,7 @@ import { SojournError } from './errors.ts';
 export function sessionEnded(): SojournError {
 	return new SojournError(
 		'SOJOURN_SESSION_ENDED',
-		'The session was ended (destroyed, revoked, regenerated or expired) while this request used it, so nothing more can be stored in it. To sign out and leave a message, call clear() and regenerate() instead of destroy().',
+		'The session was ended (destroyed, revoked, regenerated or expired) while this request used it, so nothing more can be stored in it. To sign out and leave a message, call clear(), identify(null) and regenerate() instead of destroy().',
 	);
 }
 
