@@ -38,6 +38,7 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
 
 	async runtimes() {
 		await runCommand('node', ['test/runtimes/write-table.ts']);
+		await runCommand('biome', ['check', '--write', 'README.md']);
 	},
 
 	async demo(args) {
