@@ -20,13 +20,6 @@ function definePackage(folder: string, pattern: string): Package {
 	return { folder, entries: () => listFiles(pattern, folder) };
 }
 
-/** The package.json of a package, as far as tools read it. */
-export interface Manifest {
-	exports: Record<string, { types: string; default: string }>;
-	readonly dependencies?: Readonly<Record<string, string>>;
-	readonly peerDependencies?: Readonly<Record<string, string>>;
-}
-
 /** Where a package's package.json is. */
 export function manifestPath({ folder }: Package): string {
 	return join(folder, 'package.json');

@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import { CommandFailure, runCommand } from './command.ts';
 import { writeExports } from './exports.ts';
 import { provision } from './provision.ts';
+import { sizesPage, writeSizes } from './sizes/table.ts';
 import { runTests } from './test.ts';
 
 const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -34,6 +35,12 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
 	async 'test:soak'(filters) {
 		await build();
 		await runTests({ patterns: ['test/**/*.soak.ts'], filters, testSeconds: 3600, fileSeconds: 4 * 3600 });
+	},
+
+	async sizes() {
+		await build();
+		await writeSizes();
+		await runCommand('biome', ['format', '--write', sizesPage]);
 	},
 
 	async runtimes() {

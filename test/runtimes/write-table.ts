@@ -1,8 +1,9 @@
 // Runs every suite on every runtime and writes the table of runtimes in the README.
 import { readFile, writeFile } from 'node:fs/promises';
+import { putSection } from '../../tools/section.ts';
 import { runSuitesOn, runtimes } from './runtimes.ts';
 import type { Outcome } from './suite.ts';
-import { putTable, type Results, tableOf } from './table.ts';
+import { type Results, tableOf } from './table.ts';
 
 const readme = new URL('../../README.md', import.meta.url);
 const results: Results = new Map();
@@ -14,4 +15,4 @@ for (const runtime of runtimes) {
 	}
 	results.set(runtime.name, outcomes);
 }
-await writeFile(readme, putTable(await readFile(readme, 'utf8'), tableOf(results)));
+await writeFile(readme, putSection(await readFile(readme, 'utf8'), 'runtimes', tableOf(results)));

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { readCommand } from '../../tools/command.ts';
+import { installedFolder } from './support/pack.ts';
+
+const folder = await installedFolder();
+after(() => folder.remove());
+await writeFile(join(folder.path, 'empty.mjs'), '');
+
+/** Runs a module in the folder, and answers what it prints as JSON. */
+async function run<Printed>(text: string): Promise<Printed> {
+	const program = join(folder.path, 'program.mjs');
+	await writeFile(program, text);
+	const { code, output } = await readCommand('node', [program]);
+	assert.equal(code, 0, output);
+	return JSON.parse(output);
+}
+
+test("import 'sojourn' loads one file of its own, the cookie parser, and nothing of Node", async () => {
+	const { files, builtins } = await run<{ files: string[]; builtins: string[] }>(`
+		import { registerHooks } from 'node:module';
+		const files = [];
+		registerHooks({ load: (url, context, next) => (files.push(url), next(url, context)) });
+		const before = new Set(process.moduleLoadList);
+		await import('sojourn');
+		const builtins = process.moduleLoadList.filter((name) => !before.has(name));
+		console.log(JSON.stringify({ files, builtins }));`);
+	assert.deepEqual(
+		files.map((url) => url.slice(url.indexOf('/node_modules/'))),
+		['/node_modules/sojourn/dist/index.js', '/node_modules/cookie-es/dist/index.mjs'],
+	);
+	assert.deepEqual(builtins, []);
+});
+
+test('node:crypto is loaded when a manager is made, and not before', async () => {
+	const [before, after] = await run<[boolean, boolean]>(`
+		import { createSessions } from 'sojourn';
+		import { memoryStore } from 'sojourn/memory';
+		const isLoaded = () => process.moduleLoadList.includes('NativeModule crypto');
+		const before = isLoaded();
+		createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+		console.log(JSON.stringify([before, isLoaded()]));`);
+	assert.deepEqual([before, after], [false, true]);
+});
+
+test("import 'sojourn' takes at most 5 ms", async (context) => {
+	const rounds: { readonly empty: number; readonly sojourn: number }[] = [];
+	for (let round = 0; round < 15; round += 1) {
+		rounds.push(
+			await run(`
+				const began = performance.now();
+				await import('./empty.mjs');
+				const between = performance.now();
+				await import('sojourn');
+				console.log(JSON.stringify({ empty: between - began, sojourn: performance.now() - between }));`),
+		);
+	}
+	const empty = rounds.map((round) => round.empty).toSorted((left, right) => left - right);
+	const sojourn = rounds.map((round) => round.sojourn).toSorted((left, right) => left - right);
+	const [best = Number.NaN, median] = [0, 7].map((rank) => (sojourn[rank] ?? Number.NaN) - (empty[rank] ?? Number.NaN));
+	context.diagnostic(`more than an empty module: median ${median?.toFixed(1)} ms, best ${best.toFixed(1)} ms`);
+	// Whatever else the machine does makes it longer: one undisturbed round shows what it takes.
+	assert.ok(best <= 5, `${best} ms`);
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { readCommand } from '../../tools/command.ts';
+import { packages } from '../../tools/packages.ts';
+import { installedFolder, root } from './support/pack.ts';
+
+const folder = await installedFolder(['@oakserver/oak', '@types/node', 'undici-types']);
+after(() => folder.remove());
+
+const subpaths = (await Promise.all(packages.map((each) => subpathsOf(each.folder)))).flat();
+
+const nodes = {
+	'Node 22': join(root, 'test/runtimes/node-22/node_modules/.bin/node'),
+	'Node 24': join(root, 'node_modules/.bin/node'),
+	'Node 26': join(root, 'test/runtimes/node-26/node_modules/.bin/node'),
+};
+
+const others = {
+	'Deno, by import': ['deno', 'run', '--quiet', '--allow-all'],
+	'Bun, by import': ['bun', 'run'],
+	'Node, by import': ['node'],
+};
+
+/** Every specifier that a package is imported by. */
+async function subpathsOf(source: string): Promise<string[]> {
+	const { name, exports } = JSON.parse(await readFile(`${root}${source}/package.json`, 'utf8'));
+	return Object.keys(exports).map((subpath) => join(name, subpath));
+}
+
+async function write(name: string, text: string): Promise<string> {
+	const path = join(folder.path, name);
+	await writeFile(path, text);
+	return path;
+}
+
+/** Runs a program there and answers the one line that it prints. */
+async function run([command = '', ...args]: readonly string[], program: string): Promise<string> {
+	const { code, output } = await readCommand(command, [...args, program], { NODE_NO_WARNINGS: '1' });
+	assert.equal(code, 0, output);
+	return output.trim();
+}
+
+for (const [name, node] of Object.entries(nodes)) {
+	test(`a program in CommonJS has every subpath by require on ${name}, and keeps a session`, async () => {
+		const program = await write(
+			'required.cjs',
+			`for (const subpath of ${JSON.stringify(subpaths)}) require(subpath);
+			const { createSessions } = require('sojourn');
+			const { memoryStore } = require('sojourn/memory');
+			const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+			const visit = sessions.handle(async (request, session) => {
+				return new Response(String(await session.update('visits', (visits) => (visits ?? 0) + 1)));
+			});
+			visit(new Request('https://example.test/'))
+				.then(({ headers }) => new Request('https://example.test/', { headers: { cookie: headers.get('set-cookie').split(';')[0] } }))
+				.then(visit)
+				.then((answer) => answer.text())
+				.then(console.log);`,
+		);
+		assert.equal(await run([node], program), '2');
+	});
+}
+
+for (const [name, command] of Object.entries(others)) {
+	test(`every subpath is there on ${name}`, async () => {
+		const imports = subpaths.map((subpath) => `import '${subpath}';`).join('\n');
+		const program = await write('imported.mjs', `${imports}\nconsole.log('imported');`);
+		assert.equal(await run(command, program), 'imported');
+	});
+}
+
+test('the declarations compile by themselves, with those of Node and of Oak beside them', async () => {
+	const compilerOptions = {
+		...{ strict: true, noEmit: true, module: 'nodenext', target: 'es2023', types: ['node'] },
+		lib: ['ES2024', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'],
+	};
+	await write('every.ts', subpaths.map((subpath) => `import '${subpath}';`).join('\n'));
+	await write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['every.ts'] }));
+	await run(['tsc', '--pretty', 'false', '--project'], folder.path);
+});
