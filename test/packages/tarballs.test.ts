@@ -15,8 +15,8 @@ for (const [index, { name, path, files }] of tarballs.entries()) {
 	const { folder: source = '', entries } = packages[index] ?? assert.fail(`Nothing was packed into ${name}.`);
 	const manifest = JSON.parse(await readFile(`${root}${source}/package.json`, 'utf8'));
 
-	test(`${name} publishes its modules, their declarations, its manifest, its licence and its pages, and nothing else`, async () => {
-		const pages = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+	test(`${name} publishes its modules, their declarations, its manifest, licences and its pages, and nothing else`, async () => {
+		const pages = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/LICENSES.txt', 'package.json'];
 		const others = files.filter((file) => !/^dist\/.+\.(?:js|d\.ts)$/.test(file));
 		assert.deepEqual(
 			others.filter((file) => !pages.includes(file)),
@@ -30,7 +30,7 @@ for (const [index, { name, path, files }] of tarballs.entries()) {
 	});
 
 	test(`${name} has at most three dependencies, and what it may be given beside them is optional`, () => {
-		const { dependencies, peerDependencies = {}, peerDependenciesMeta = {}, scripts } = manifest;
+		const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {}, scripts } = manifest;
 		assert.ok(Object.keys(dependencies).length <= 3);
 		const optional = Object.keys(peerDependencies).filter((peer) => peerDependenciesMeta[peer]?.optional === true);
 		assert.deepEqual(optional, Object.keys(peerDependencies));

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
-import { core, type Portion } from './limits.ts';
+import type { Portion } from './limits.ts';
 
 /** Bytes. */
 export interface Size {
@@ -19,7 +19,6 @@ export async function measure({ modules }: Portion): Promise<Size> {
 		minify: true,
 		format: 'esm',
 		platform: 'neutral',
-		mainFields: ['module', 'main'],
 		target: 'es2023',
 		write: false,
 	});
@@ -27,10 +26,9 @@ export async function measure({ modules }: Portion): Promise<Size> {
 	return { minified: code.length, compressed: brotliCompressSync(code).length };
 }
 
-/** Takes in the modules themselves, and with the core what it depends on. */
+/** Takes in the modules themselves. */
 function alone(modules: readonly string[]): Plugin {
 	const wanted = new Set(modules.map((path) => resolve(path)));
-	const holdsTheCore = wanted.has(resolve(core));
 	return {
 		name: 'alone',
 		setup({ onResolve }) {
@@ -38,7 +36,7 @@ function alone(modules: readonly string[]): Plugin {
 				const target = resolve(resolveDir, path);
 				return { path: target, external: !wanted.has(target) };
 			});
-			onResolve({ filter: /^[^./]/ }, ({ path }) => (holdsTheCore ? null : { path, external: true }));
+			onResolve({ filter: /^[^./]/ }, ({ path }) => ({ path, external: true }));
 		},
 	};
 }
