@@ -17,8 +17,8 @@ export function putSection(page: string, name: string, text: string): string {
 }
 
 function split(page: string, name: string): Section {
-	const begin = `<!-- ${name}:begin -->\n\n`;
-	const end = `\n\n<!-- ${name}:end -->`;
+	const begin = `<!-- ${name}:begin -->\n`;
+	const end = `\n<!-- ${name}:end -->`;
 	const from = page.indexOf(begin);
 	const to = page.indexOf(end, from);
 	if (from === -1 || to === -1)
