@@ -7,7 +7,9 @@ import type { OakStore } from './oak-store.ts';
  * at `cookieStore` of `sojourn/cookie`.
  */
 export class CookieStore implements OakStore {
+	/** What keeps the sessions. */
 	readonly store: SessionStore;
+	/** What seals them. */
 	readonly secret: string | readonly string[] | undefined;
 
 	/**

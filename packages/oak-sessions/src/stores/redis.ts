@@ -4,6 +4,7 @@ import type { OakStore } from './oak-store.ts';
 
 /** Keeps sessions in Redis. */
 export class RedisStore implements OakStore {
+	/** What keeps the sessions. */
 	readonly store: Store;
 
 	/**

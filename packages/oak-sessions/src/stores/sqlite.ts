@@ -4,6 +4,7 @@ import type { OakStore } from './oak-store.ts';
 
 /** Keeps sessions in one table of a SQLite database. */
 export class SqliteStore implements OakStore {
+	/** What keeps the sessions. */
 	readonly store: Store;
 
 	/**

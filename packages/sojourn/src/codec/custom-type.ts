@@ -26,8 +26,12 @@ export interface CustomType<Value, Encoded = unknown> {
 
 /** A {@link CustomType} of whatever value, as a list holds them. */
 export interface KnownType {
+	/** Names the type in what is stored. */
 	readonly name: string;
+	/** Whether a value is of this type. */
 	readonly is: (value: unknown) => boolean;
+	/** What is stored for it. */
 	readonly encode: (value: never) => unknown;
+	/** The value again. */
 	readonly decode: (encoded: never) => unknown;
 }

@@ -2,6 +2,7 @@ import type { Store } from './store.ts';
 
 /** Says that sessions are kept in the visitor's own cookies. Made by `cookieStore()` of `sojourn/cookie`. */
 export interface CookieStore {
+	/** Tells it from a store on the server. */
 	readonly stateless: true;
 	/** Over how many cookies a session may be split, 1 to 4. */
 	readonly pieces: number;

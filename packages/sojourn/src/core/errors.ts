@@ -32,6 +32,7 @@ export class SojournError extends Error {
 	/** The HTTP status that fits the fault: 409 or 500. */
 	readonly status: number;
 
+	/** @param message says what to do, and holds no id, secret or value */
 	constructor(code: SojournErrorCode, message: string, options?: { readonly cause?: unknown }) {
 		super(message, options);
 		this.code = code;

@@ -137,7 +137,10 @@ export class Session<Data = DefaultData> {
 		await this.#living.regenerate();
 	}
 
-	/** Ends the session now, on the server and, with the answer, in the browser. */
+	/**
+	 * Ends the session now, on the server and, with the answer, in the browser. One that cannot be read is removed
+	 * (OWASP Session Management, "Logout Button").
+	 */
 	async destroy(): Promise<void> {
 		await this.#living.destroy();
 	}
@@ -151,6 +154,7 @@ export class Session<Data = DefaultData> {
 	 * Gives this session an idle limit of its own ("remember me"), which renewals and `regenerate` keep.
 	 *
 	 * @param maxAge seconds; or `'browser'` for the manager's `maxAge` and a cookie that goes when the browser is closed
+	 * @throws TypeError for what is no positive number of seconds, or is longer than the option `absoluteMaxAge`
 	 */
 	async setMaxAge(maxAge: MaxAge): Promise<void> {
 		const { idle, absolute } = this.#household.settings.limits;
@@ -163,7 +167,13 @@ export class Session<Data = DefaultData> {
 		await this.#living.setIdleLimit(seconds, maxAge === 'browser');
 	}
 
-	/** Says whose session it is, or with null that it is nobody's. Regenerates when that changes. `list`, `revoke` and `revokeAll` find it by that. */
+	/**
+	 * Says whose session it is, or with null that it is nobody's. Regenerates when that changes. `list`, `revoke` and
+	 * `revokeAll` find it by that.
+	 *
+	 * @param subject what never changes about the user, such as a number as text; stored as a keyed hash
+	 * @throws TypeError for what is no text, or empty
+	 */
 	async identify(subject: string | null): Promise<void> {
 		if (subject !== null && (typeof subject !== 'string' || subject === '')) {
 			throw new TypeError('identify takes the name of a subject, such as session.identify(String(user.id)), or null.');

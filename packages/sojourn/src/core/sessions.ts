@@ -22,7 +22,7 @@ export interface Parts {
 
 /** How a session is committed. */
 export interface CommitOptions {
-	/** The handler threw: nothing that was pending is stored. What `update` and `flash` stored stays. Default false. */
+	/** The handler threw: nothing that was pending is stored. What `update` stored, and a flash that was taken, stays so. Default false. */
 	readonly discard?: boolean;
 }
 
@@ -142,7 +142,12 @@ export class Sessions<Data = DefaultData> {
 		Session.markHeadersSent(session);
 	}
 
-	/** The sessions of a subject. Throws `SOJOURN_UNSUPPORTED` where the store cannot find them. */
+	/**
+	 * The sessions of a subject (OWASP Session Management, "Simultaneous Session Logons").
+	 *
+	 * @param subject as `identify` was told
+	 * @throws SojournError `SOJOURN_UNSUPPORTED` where the store cannot find them; whatever the store failed with
+	 */
 	async list(subject: string): Promise<ListedSession[]> {
 		return this.#parts.directory.list(subjectOf(subject));
 	}
@@ -151,19 +156,26 @@ export class Sessions<Data = DefaultData> {
 	 * Ends one session of a subject, also while a request uses it. Answers whether there was one.
 	 *
 	 * @param handle what `list` or `session.id` gave
-	 * @param owner whose session it must be, so that nobody ends another's
+	 * @param owner whose session it must be, so that nobody ends another's. Only a visitor knows whose a session in cookies
+	 * is, so there it has to be seen to before
+	 * @throws SojournError `SOJOURN_UNSUPPORTED` where the store cannot find the sessions of a subject, and for sessions in
+	 * cookies without `revocations`; whatever the store failed with
 	 */
 	async revoke(handle: string, owner: { readonly subject: string }): Promise<boolean> {
 		if (typeof handle !== 'string') throw new TypeError('revoke takes the id of a session, as list(subject) gives it.');
 		return this.#parts.directory.revoke(handle, subjectOf(owner?.subject));
 	}
 
-	/** Ends all sessions of a subject, but for the one with the id `except`. Answers how many. */
+	/**
+	 * Ends all sessions of a subject, but for the one with the id `except`; those too that begin meanwhile. Answers how many.
+	 *
+	 * @throws SojournError `SOJOURN_UNSUPPORTED` where the store cannot find them; whatever the store failed with
+	 */
 	async revokeAll(subject: string, options?: { readonly except?: string | null }): Promise<number> {
 		return this.#parts.directory.revokeAll(subjectOf(subject), options?.except ?? null);
 	}
 
-	/** Removes what has expired now, without waiting for the timer; answers how many records that were. */
+	/** Removes what has expired now, without waiting for the timer; answers how many records that were. 0 where the database itself removes them. */
 	purgeExpired(): Promise<number> {
 		return this.#parts.purge();
 	}

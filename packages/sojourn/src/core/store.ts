@@ -52,6 +52,7 @@ export interface StoreCapabilities {
 
 /** A page of a {@link Store.scan}. */
 export interface ScanPage {
+	/** Keys and their records, possibly none. */
 	readonly entries: readonly { readonly key: string; readonly record: StoreRecord }[];
 	/** Where the next page starts, or null after the last one. */
 	readonly cursor: string | null;
@@ -59,7 +60,9 @@ export interface ScanPage {
 
 /** One session of a subject, as {@link Store.findBySubject} gives it. */
 export interface SubjectEntry {
+	/** 64 lower-case hex digits. */
 	readonly key: string;
+	/** Milliseconds since the epoch. */
 	readonly expiresAt: number;
 }
 
@@ -72,6 +75,7 @@ export interface SubjectEntry {
 export interface Store {
 	/** What messages call it, such as `sqlite`. */
 	readonly name: string;
+	/** What it can do beyond the five basic calls. */
 	readonly capabilities: StoreCapabilities;
 
 	/** The record under the key, or null. Never one that has expired. */

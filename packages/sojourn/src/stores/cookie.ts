@@ -21,6 +21,8 @@ export interface CookieStoreOptions {
  * Keeps sessions sealed in their visitors' own cookies, without a server that remembers them. What it cannot do: of
  * parallel requests the last answer's cookie wins; a copy of a cookie taken before log-out opens until the limits sealed
  * in it (see `revocations`); `list` and `revokeAll` throw `SOJOURN_UNSUPPORTED`.
+ *
+ * @throws TypeError for a wrong option, which it names
  */
 export function cookieStore(options: CookieStoreOptions = {}): CookieStore {
 	const { pieces = 2, revocations = null } = options;

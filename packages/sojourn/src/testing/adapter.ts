@@ -11,6 +11,7 @@ import type { TestFunction } from './store.ts';
 export interface AdapterAnswer {
 	/** Default 200. */
 	readonly status?: number;
+	/** By their names. */
 	readonly headers?: Readonly<Record<string, string>>;
 	/** A text, or pieces of it that are sent one after the other. Default: empty. */
 	readonly body?: string | AsyncIterable<string>;
@@ -39,6 +40,7 @@ export interface AdapterSubject {
 export interface RunningAdapter {
 	/** Without a slash at the end. */
 	readonly url: string;
+	/** Ends it, whatever connections are open. */
 	close(): MaybePromise<void>;
 }
 
@@ -61,7 +63,13 @@ export interface StoreWeather {
 	down: boolean;
 }
 
-/** Registers one test for everything an adapter has to do, against a real server of its framework. */
+/**
+ * Registers one test for everything an adapter has to do, against a real server of its framework.
+ *
+ * @param test the test runner's function
+ * @param subject the adapter
+ * @param store makes an empty store, for each case anew
+ */
 export function testAdapter(test: TestFunction, subject: AdapterSubject, store: () => Store): void {
 	const { tellsOfThrows = true } = subject;
 	for (const adapterCase of adapterCases) {
