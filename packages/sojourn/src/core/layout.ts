@@ -4,6 +4,8 @@ import type { Entry, SessionState } from './state.ts';
 // follows them, so that it is decoded once and then only cut.
 const fixedBytes = 8 * 4 + 1 + 4 + 4;
 const entryBytes = 4 + 4;
+/** Bytes of UTF-8 that one UTF-16 unit takes at most. */
+const longestUnit = 3;
 const browserFlag = 1;
 const subjectFlag = 2;
 const flashBit = 0x8000_0000;
@@ -15,8 +17,9 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export function encodeState(state: SessionState, room = 0): Uint8Array {
 	let text = state.subject ?? '';
 	for (const [key, entry] of state.values) text += key + entry.text;
-	const body = encoder.encode(text);
-	const bytes = new Uint8Array(room + fixedBytes + state.values.size * entryBytes + body.length);
+	const textOffset = room + fixedBytes + state.values.size * entryBytes;
+	const bytes = new Uint8Array(textOffset + text.length * longestUnit);
+	const { written } = encoder.encodeInto(text, bytes.subarray(textOffset));
 	const view = new DataView(bytes.buffer, room);
 	view.setFloat64(0, state.created);
 	view.setFloat64(8, state.renewed);
@@ -31,8 +34,7 @@ export function encodeState(state: SessionState, room = 0): Uint8Array {
 		view.setUint32(offset + 4, entry.text.length + (entry.flash ? flashBit : 0));
 		offset += entryBytes;
 	}
-	bytes.set(body, room + offset);
-	return bytes;
+	return bytes.subarray(0, textOffset + written);
 }
 
 /** The state that {@link encodeState} wrote, or null when the bytes are not of this layout. */

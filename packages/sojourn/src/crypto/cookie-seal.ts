@@ -20,6 +20,8 @@ export interface CookieSeal {
 /** What new nonces begin with for a while, so that the key derived from it need not be derived again. */
 interface NonceHalf {
 	readonly bytes: Uint8Array;
+	/** Under which its key is kept. */
+	readonly name: string;
 	readonly since: number;
 	seals: number;
 }
@@ -35,13 +37,16 @@ export function createCookieSeal(
 	const halfEnd = halfStart + nonceHalfLength;
 	const prefixLength = halfStart + nonceLength;
 	const derivedKeys = new Map<string, CipherKey>();
+	/** A server has one or two contexts: the names of its cookie. */
+	const contexts = new Map<string, Uint8Array>();
 	let nonceHalf: NonceHalf | null = null;
 
 	const currentNonceHalf = (): NonceHalf => {
 		const now = clock();
 		if (nonceHalf === null || isWorn(nonceHalf, now)) {
-			nonceHalf = { bytes: new Uint8Array(nonceHalfLength), since: now, seals: 0 };
-			random(nonceHalf.bytes);
+			const bytes = new Uint8Array(nonceHalfLength);
+			random(bytes);
+			nonceHalf = { bytes, name: primitives.encodeBase64Url(bytes), since: now, seals: 0 };
 		}
 		nonceHalf.seals++;
 		return nonceHalf;
@@ -55,26 +60,33 @@ export function createCookieSeal(
 		derivedKeys.set(name, derived);
 	};
 
+	const additionalDataOf = (context: string): Uint8Array => {
+		const known = contexts.get(context);
+		if (known !== undefined) return known;
+		const additionalData = primitives.encodeUtf8(context, header);
+		contexts.set(context, additionalData);
+		return additionalData;
+	};
+
 	return {
 		seal(plaintext, context) {
-			const half = currentNonceHalf().bytes;
+			const { bytes, name } = currentNonceHalf();
 			const prefix = new Uint8Array(prefixLength);
 			prefix.set(header);
-			prefix.set(half, halfStart);
+			prefix.set(bytes, halfStart);
 			random(prefix.subarray(halfEnd));
-			const name = String.fromCharCode(...half);
-			return andThen(derivedKeys.get(name) ?? key.derive(half), (derived) => {
+			return andThen(derivedKeys.get(name) ?? key.derive(bytes), (derived) => {
 				keep(name, derived);
-				const sealed = derived.seal(prefix, plaintext, primitives.encodeUtf8(context, header));
-				return andThen(sealed, (bytes) => primitives.encodeBase64Url(bytes));
+				const sealed = derived.seal(prefix, plaintext, additionalDataOf(context));
+				return andThen(sealed, (cookie) => primitives.encodeBase64Url(cookie));
 			});
 		},
 		open(sealed, context) {
 			if (sealed.length < prefixLength) return null;
 			const half = sealed.subarray(halfStart, halfEnd);
-			const name = String.fromCharCode(...half);
+			const name = primitives.encodeBase64Url(half);
 			return andThen(derivedKeys.get(name) ?? key.derive(half), (derived) => {
-				const plaintext = derived.open(sealed, prefixLength, primitives.encodeUtf8(context, header));
+				const plaintext = derived.open(sealed, prefixLength, additionalDataOf(context));
 				return andThen(plaintext, (bytes) => {
 					if (bytes !== null) keep(name, derived);
 					return bytes;
