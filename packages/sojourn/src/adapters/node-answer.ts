@@ -104,7 +104,7 @@ export class HeldAnswer {
 
 	async #commit(): Promise<void> {
 		try {
-			await this.#sessions.commit(this.#session, answerHeaders(this.#response), { discard: this.#discard });
+			await this.#sessions.commit(this.#session, new ResponseHeaders(this.#response), { discard: this.#discard });
 			this.#state = 'released';
 			for (const run of this.#waiting) run();
 		} catch (error) {
@@ -161,18 +161,25 @@ function headerPairs(headers: HeadersArgument): [string, OutgoingHttpHeader][] {
 	return [...merged];
 }
 
-function answerHeaders(response: ServerResponse): AnswerHeaders {
-	return {
-		get(name) {
-			const value = response.getHeader(name);
-			if (value === undefined) return null;
-			return Array.isArray(value) ? value.join(', ') : String(value);
-		},
-		set(name, value) {
-			response.setHeader(name, value);
-		},
-		append(name, value) {
-			response.appendHeader(name, value);
-		},
-	};
+/** The headers of a response of `node:http` as `Headers` has them. */
+class ResponseHeaders implements AnswerHeaders {
+	readonly #response: ServerResponse;
+
+	constructor(response: ServerResponse) {
+		this.#response = response;
+	}
+
+	get(name: string): string | null {
+		const value = this.#response.getHeader(name);
+		if (value === undefined) return null;
+		return Array.isArray(value) ? value.join(', ') : String(value);
+	}
+
+	set(name: string, value: string): void {
+		this.#response.setHeader(name, value);
+	}
+
+	append(name: string, value: string): void {
+		this.#response.appendHeader(name, value);
+	}
 }

@@ -1,16 +1,19 @@
-import { cookieCandidates } from '../cookie/read.ts';
+import { type CookieCandidate, cookieCandidates } from '../cookie/read.ts';
+import type { SessionCookie } from '../cookie/session-cookie.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
+import { andThen } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import type { Events } from './events.ts';
 import { sessionEnded, tooLarge } from './faults.ts';
-import type { Keeper, RequestCookies } from './keeper.ts';
+import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { decodeState, encodeState } from './layout.ts';
 import { expiryOf, renewedAt } from './limits.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
-import type { Revocations } from './revocations.ts';
+import type { Revocations, Verdict } from './revocations.ts';
 import type { Settings } from './settings.ts';
 import type { SessionState } from './state.ts';
+import type { MaybePromise } from './store.ts';
 
 /** At most so many cookies of the session's name are tried. */
 const triedCookies = 4;
@@ -46,29 +49,21 @@ export class CookieKeeper implements Keeper {
 		this.#events = parts.events;
 	}
 
-	async find(cookies: RequestCookies, budget: Budget): Promise<LiveSession | null> {
+	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null> {
 		const { name } = this.#policies.of(cookies);
-		for (const candidate of cookieCandidates(cookies.header, name, this.#pieces, triedCookies)) {
-			const session = await this.#open(candidate.value, candidate.pieces, name);
-			if (session === null) continue;
-			const verdict = (await this.#revocations?.verdictOn(session.key, budget)) ?? 'valid';
-			if (verdict === 'valid') return session;
-			if (verdict === 'replaced') return { ...session, ended: true };
-		}
-		return null;
+		return this.#search(cookieCandidates(cookies.header, name, this.#pieces, triedCookies), name, budget);
 	}
 
-	async reload(session: LiveSession, budget: Budget): Promise<LiveSession | null> {
-		const verdict = (await this.#revocations?.verdictOn(session.key, budget)) ?? 'valid';
-		return verdict === 'valid' ? session : null;
+	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null> {
+		return andThen(this.#verdictOn(session, budget), (verdict) => (verdict === 'valid' ? session : null));
 	}
 
-	async draft(): Promise<{ readonly id: Uint8Array; readonly key: string }> {
+	draft(): MaybePromise<Draft> {
 		const id = this.#ring.newId();
-		return { id, key: await this.#ring.storeKey(id) };
+		return andThen(this.#ring.storeKey(id), (key) => ({ id, key }));
 	}
 
-	async create(draft: { readonly id: Uint8Array; readonly key: string }, state: SessionState): Promise<LiveSession> {
+	create(draft: Draft, state: SessionState): LiveSession {
 		this.#events.emit('created');
 		return {
 			...draft,
@@ -81,10 +76,12 @@ export class CookieKeeper implements Keeper {
 		};
 	}
 
-	async change(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession> {
-		if ((await this.reload(session, budget)) === null) throw sessionEnded();
-		const state = change(session.state);
-		return state === session.state ? session : { ...session, state };
+	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession> {
+		return andThen(this.reload(session, budget), (standing) => {
+			if (standing === null) throw sessionEnded();
+			const state = change(session.state);
+			return state === session.state ? session : { ...session, state };
+		});
 	}
 
 	async rotate(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession> {
@@ -107,45 +104,70 @@ export class CookieKeeper implements Keeper {
 		this.#events.emit('ended');
 	}
 
-	async seal(session: LiveSession, cookies: RequestCookies): Promise<readonly string[]> {
+	seal(session: LiveSession, cookies: RequestCookies): MaybePromise<readonly string[]> {
 		const policy = this.#policies.of(cookies);
 		const plaintext = encodeState(session.state, headBytes);
 		plaintext.set(session.id, pieceBytes);
 		const bytes = plaintext.length - headBytes;
 		if (bytes > this.#settings.maxBytes) throw tooLarge(bytes, this.#settings.maxBytes, 'the option maxBytes');
-		plaintext[0] = 1;
-		const pieces = policy.split(await this.#ring.sealCookieSession(plaintext, policy.name));
-		if (pieces.length > this.#pieces) {
-			const { length } = pieces.join('');
-			throw tooLarge(
-				length,
-				policy.capacity(this.#pieces),
-				`${this.#pieces} cookies; cookieStore({ pieces }) allows up to 4`,
-			);
-		}
-		if (pieces.length === 1) return pieces;
-		// The count does not change the length, so the second sealing gives as many pieces.
-		plaintext[0] = pieces.length;
-		return policy.split(await this.#ring.sealCookieSession(plaintext, policy.name));
+		return andThen(this.#split(plaintext, 1, policy), (pieces) => {
+			if (pieces.length > this.#pieces) {
+				const { length } = pieces.join('');
+				throw tooLarge(
+					length,
+					policy.capacity(this.#pieces),
+					`${this.#pieces} cookies; cookieStore({ pieces }) allows up to 4`,
+				);
+			}
+			// The count does not change the length, so a second sealing gives as many pieces.
+			return pieces.length === 1 ? pieces : this.#split(plaintext, pieces.length, policy);
+		});
 	}
 
-	async #open(value: string, pieces: number, name: string): Promise<LiveSession | null> {
-		const opened = await this.#ring.openCookieSession(value, name);
-		if (opened === null || opened.plaintext[0] !== pieces) return null;
-		const state = decodeState(opened.plaintext, headBytes);
-		if (state === null) return null;
-		const limited = { ...state, absolute: Math.min(state.absolute, this.#settings.limits.absolute) };
-		if (expiryOf(limited) <= this.#settings.clock()) return null;
-		const id = opened.plaintext.slice(pieceBytes, headBytes);
-		return {
-			id,
-			key: await this.#ring.storeKey(id),
-			state: limited,
-			version: 0,
-			subjectTag: null,
-			ended: false,
-			cookieCurrent: opened.current,
-			recordCurrent: opened.current,
-		};
+	/** Seals a session with the number of its pieces, and cuts it into them. */
+	#split(plaintext: Uint8Array, pieces: number, policy: SessionCookie): MaybePromise<readonly string[]> {
+		plaintext[0] = pieces;
+		return andThen(this.#ring.sealCookieSession(plaintext, policy.name), (cookie) => policy.split(cookie));
+	}
+
+	/** The session of the first candidate that opens and may be used. */
+	#search(
+		[candidate, ...others]: readonly CookieCandidate[],
+		name: string,
+		budget: Budget,
+	): MaybePromise<LiveSession | null> {
+		if (candidate === undefined) return null;
+		return andThen(this.#open(candidate, name), (session) => {
+			if (session === null) return this.#search(others, name, budget);
+			return andThen(this.#verdictOn(session, budget), (verdict) => {
+				if (verdict === 'ended') return this.#search(others, name, budget);
+				return verdict === 'valid' ? session : { ...session, ended: true };
+			});
+		});
+	}
+
+	#verdictOn(session: LiveSession, budget: Budget): MaybePromise<Verdict> {
+		return this.#revocations === null ? 'valid' : this.#revocations.verdictOn(session.key, budget);
+	}
+
+	#open({ value, pieces }: CookieCandidate, name: string): MaybePromise<LiveSession | null> {
+		return andThen(this.#ring.openCookieSession(value, name), (opened) => {
+			if (opened === null || opened.plaintext[0] !== pieces) return null;
+			const state = decodeState(opened.plaintext, headBytes);
+			if (state === null) return null;
+			const limited = { ...state, absolute: Math.min(state.absolute, this.#settings.limits.absolute) };
+			if (expiryOf(limited) <= this.#settings.clock()) return null;
+			const id = opened.plaintext.slice(pieceBytes, headBytes);
+			return andThen(this.#ring.storeKey(id), (key) => ({
+				id,
+				key,
+				state: limited,
+				version: 0,
+				subjectTag: null,
+				ended: false,
+				cookieCurrent: opened.current,
+				recordCurrent: opened.current,
+			}));
+		});
 	}
 }

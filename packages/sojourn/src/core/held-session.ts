@@ -1,11 +1,13 @@
+import { andThen } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import { headersSent } from './faults.ts';
-import type { Keeper, RequestCookies } from './keeper.ts';
+import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { expiryOf, isRenewalDue, renewedAt } from './limits.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
 import type { Settings } from './settings.ts';
 import { newState, type SessionState } from './state.ts';
+import type { MaybePromise } from './store.ts';
 
 /** What all requests of one manager have in common. */
 export interface Household {
@@ -17,9 +19,7 @@ export interface Household {
 }
 
 /** A session that is still to be stored. */
-interface Draft {
-	readonly id: Uint8Array;
-	readonly key: string;
+interface DraftSession extends Draft {
 	readonly state: SessionState;
 }
 
@@ -29,7 +29,7 @@ export class HeldSession {
 	readonly #cookies: RequestCookies;
 	#budget: Budget | null = null;
 	#session: LiveSession | null = null;
-	#draft: Draft | null = null;
+	#draft: DraftSession | null = null;
 	#destroyed = false;
 	#createdHere = false;
 	#cookieDue = false;
@@ -75,8 +75,11 @@ export class HeldSession {
 		return this.#headersSent && (forNewId || this.#session === null || this.#keeper.cookieHoldsState);
 	}
 
-	async find(): Promise<void> {
-		if (this.#cookies.header !== '') this.#session = await this.#keeper.find(this.#cookies, this.#calls);
+	find(): MaybePromise<void> {
+		if (this.#cookies.header === '') return;
+		return andThen(this.#keeper.find(this.#cookies, this.#calls), (session) => {
+			this.#session = session;
+		});
 	}
 
 	/** Reads it again, with time of its own for it and what follows. One that is gone is over. */
@@ -93,23 +96,25 @@ export class HeldSession {
 	}
 
 	/** Makes the id of a session that may begin, where there is none. */
-	async prepare(): Promise<void> {
+	prepare(): MaybePromise<void> {
 		if (this.isPrepared) return;
-		const { settings } = this.#household;
-		const draft = { ...(await this.#keeper.draft()), state: newState(settings.clock(), settings.limits) };
-		// Of several that were made at once the first counts: its id may have been seen already.
-		this.#draft ??= draft;
+		return andThen(this.#keeper.draft(), ({ id, key }) => {
+			const { clock, limits } = this.#household.settings;
+			// Of several that were made at once the first counts: its id may have been seen already.
+			this.#draft ??= { id, key, state: newState(clock(), limits) };
+		});
 	}
 
 	/** Stores one change: in the session that is there, or in one that begins with it. A renewal that is due rides on it. */
-	async write(change: StateChange): Promise<void> {
+	write(change: StateChange): MaybePromise<void> {
 		const before = this.#session;
 		if (before === null) return this.#begin(change);
-		const after = await this.#keeper.change(before, this.#withRenewal(change), this.#calls);
-		this.#session = after;
-		if (after === before) return;
-		const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
-		if (moved || !after.cookieCurrent || this.#keeper.cookieHoldsState) this.#cookieDue = true;
+		return andThen(this.#keeper.change(before, this.#withRenewal(change), this.#calls), (after) => {
+			this.#session = after;
+			if (after === before) return;
+			const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
+			if (moved || !after.cookieCurrent || this.#keeper.cookieHoldsState) this.#cookieDue = true;
+		});
 	}
 
 	/** Moves the session, changed, to a new id. */
@@ -121,9 +126,12 @@ export class HeldSession {
 	}
 
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
-	async renewIfDue(): Promise<void> {
+	renewIfDue(): MaybePromise<void> {
 		const session = this.#session;
-		if (session === null || this.isOver || !this.#isDue(session.state)) return;
+		if (session !== null && !this.isOver && this.#isDue(session.state)) return this.#renew(session);
+	}
+
+	async #renew(session: LiveSession): Promise<void> {
 		try {
 			const renewed = await this.#keeper.renew(session, this.#calls);
 			if (renewed === null) return;
@@ -157,7 +165,7 @@ export class HeldSession {
 	}
 
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
-	async seal(): Promise<readonly string[]> {
+	seal(): MaybePromise<readonly string[]> {
 		this.markHeadersSent();
 		if (!this.owesCookie) return [];
 		const { settings, policies } = this.#household;
@@ -165,9 +173,10 @@ export class HeldSession {
 		const session = this.#session;
 		if (this.#destroyed || session === null) return policy.clear(this.#cookies.header);
 		const seconds = Math.max(1, Math.ceil((expiryOf(session.state) - settings.clock()) / 1000));
-		const pieces = await this.#keeper.seal(session, this.#cookies);
-		policies.warnIfLost(this.#cookies);
-		return policy.write(pieces, session.state.browser ? null : seconds, this.#cookies.header);
+		return andThen(this.#keeper.seal(session, this.#cookies), (pieces) => {
+			policies.warnIfLost(this.#cookies);
+			return policy.write(pieces, session.state.browser ? null : seconds, this.#cookies.header);
+		});
 	}
 
 	get #keeper(): Keeper {
@@ -181,15 +190,17 @@ export class HeldSession {
 		return this.#budget;
 	}
 
-	async #begin(change: StateChange): Promise<void> {
+	#begin(change: StateChange): MaybePromise<void> {
 		const draft = this.#draft;
 		if (draft === null) return;
 		const state = change(draft.state);
 		if (state.values.size === 0 && state.subject === null) return;
 		if (this.#headersSent) throw headersSent();
-		this.#session = await this.#keeper.create(draft, state, this.#calls);
-		this.#createdHere = true;
-		this.#cookieDue = true;
+		return andThen(this.#keeper.create(draft, state, this.#calls), (session) => {
+			this.#session = session;
+			this.#createdHere = true;
+			this.#cookieDue = true;
+		});
 	}
 
 	#withRenewal(change: StateChange): StateChange {

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
 import type { SessionState } from './state.ts';
+import type { MaybePromise } from './store.ts';
 
 /** The cookies of one request, as far as a keeper needs them. */
 export interface RequestCookies {
@@ -12,29 +13,31 @@ export interface RequestCookies {
 	readonly host: string;
 }
 
+/** The id of a session that is still to be made, and the key that comes from it. */
+export interface Draft {
+	readonly id: Uint8Array;
+	readonly key: string;
+}
+
 /**
  * Where sessions are kept: in records of a store, or in the visitor's own cookies. The life of a session is the
  * same over both.
  */
 export interface Keeper {
 	/** The session that the request's cookies open, an ended one included, or null. Never throws for what a visitor sent. */
-	find(cookies: RequestCookies, budget: Budget): Promise<LiveSession | null>;
+	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null>;
 
 	/** The session as it stands now, or null when it is gone. */
-	reload(session: LiveSession, budget: Budget): Promise<LiveSession | null>;
+	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null>;
 
 	/** An id for a session that is still to be made, and the key of it. */
-	draft(): Promise<{ readonly id: Uint8Array; readonly key: string }>;
+	draft(): MaybePromise<Draft>;
 
 	/** Stores a new session under a drafted id. */
-	create(
-		draft: { readonly id: Uint8Array; readonly key: string },
-		state: SessionState,
-		budget: Budget,
-	): Promise<LiveSession>;
+	create(draft: Draft, state: SessionState, budget: Budget): MaybePromise<LiveSession>;
 
 	/** Applies a change to the session as it stands now. Throws `SOJOURN_SESSION_ENDED` when it is over. */
-	change(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession>;
+	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession>;
 
 	/** Moves the session, changed, to a new id and ends the old one. Throws `SOJOURN_SESSION_ENDED` when it is over. */
 	rotate(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession>;
@@ -49,7 +52,7 @@ export interface Keeper {
 	end(session: LiveSession, budget: Budget): Promise<void>;
 
 	/** The cookie values, piece by piece, that open the session. Throws `SOJOURN_TOO_LARGE` when they are too many. */
-	seal(session: LiveSession, cookies: RequestCookies): Promise<readonly string[]>;
+	seal(session: LiveSession, cookies: RequestCookies): MaybePromise<readonly string[]>;
 
 	/** Whether the visitor has to be sent a cookie for a change that leaves id and expiry alone. */
 	readonly cookieHoldsState: boolean;

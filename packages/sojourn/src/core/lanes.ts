@@ -1,9 +1,16 @@
+import { andThen, orElse } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
+import { Completion } from './completion.ts';
 import { SojournError } from './errors.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
+import type { MaybePromise } from './store.ts';
 
 /** Writes the state that all changes make together over `base`, which may be over, and answers the session as it stands then. */
-export type BatchWriter = (base: LiveSession, changes: readonly StateChange[], budget: Budget) => Promise<LiveSession>;
+export type BatchWriter = (
+	base: LiveSession,
+	changes: readonly StateChange[],
+	budget: Budget,
+) => MaybePromise<LiveSession>;
 
 /** Gives the session as it stands after a turn, or throws what the turn failed with. */
 type Result = () => LiveSession;
@@ -13,8 +20,10 @@ interface Turn {
 	readonly budget: Budget;
 	/** A change can be merged with its neighbours; anything else has its turn alone. */
 	readonly change: StateChange | null;
-	readonly run: (base: LiveSession) => Promise<LiveSession>;
-	readonly settle: (result: Result) => void;
+	readonly run: (base: LiveSession) => MaybePromise<LiveSession>;
+	/** Once it was taken, by whichever request. */
+	result: Result | null;
+	readonly taken: Completion;
 }
 
 interface Lane {
@@ -22,8 +31,8 @@ interface Lane {
 	base: LiveSession | null;
 	/** The turns that nobody has begun, in the order in which they came. */
 	readonly waiting: Set<Turn>;
-	/** Fulfilled when the write that is under way is done. */
-	writing: Promise<void> | null;
+	/** The write that is under way. */
+	writing: Completion | null;
 }
 
 /** The part of a request's time that it waits for others before it writes by itself. */
@@ -46,36 +55,45 @@ export class Lanes {
 	}
 
 	/** Applies a change, together with others that wait. */
-	change(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession> {
+	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession> {
 		return this.#enqueue(session, budget, change, (base) => this.#write(base, [change], budget));
 	}
 
 	/** Runs a step that must not be merged with anything. */
-	alone(session: LiveSession, budget: Budget, run: (base: LiveSession) => Promise<LiveSession>): Promise<LiveSession> {
+	alone(
+		session: LiveSession,
+		budget: Budget,
+		run: (base: LiveSession) => Promise<LiveSession>,
+	): MaybePromise<LiveSession> {
 		return this.#enqueue(session, budget, null, run);
 	}
 
-	async #enqueue(
+	#enqueue(
 		session: LiveSession,
 		budget: Budget,
 		change: StateChange | null,
 		run: Turn['run'],
-	): Promise<LiveSession> {
-		const { key } = session;
-		const { promise, resolve } = Promise.withResolvers<Result>();
-		const turn: Turn = { session, budget, change, run, settle: resolve };
-		let lane = this.#lanes.get(key) ?? this.#open(key);
-		lane.waiting.add(turn);
+	): MaybePromise<LiveSession> {
+		const turn: Turn = { session, budget, change, run, result: null, taken: new Completion() };
+		const lane = this.#lanes.get(session.key);
+		const turnTaken = lane === undefined ? this.#lead(this.#open(session.key), turn) : this.#queue(lane, turn);
+		return andThen(turnTaken, () => (turn.result as Result)());
+	}
+
+	/** Waits until another's write was made, in which this turn was taken, or until it can be taken by itself. */
+	async #queue(busy: Lane, turn: Turn): Promise<void> {
+		const { budget } = turn;
 		const reserve = budget.remaining * (1 - patience);
+		let lane = busy;
+		lane.waiting.add(turn);
 		while (lane.writing !== null && lane.waiting.has(turn)) {
-			if (await budget.waitFor(lane.writing, budget.remaining - reserve)) continue;
+			if (await budget.waitFor(lane.writing.promise, budget.remaining - reserve)) continue;
 			if (!lane.waiting.delete(turn)) break;
-			lane = this.#open(key);
+			lane = this.#open(turn.session.key);
 			lane.waiting.add(turn);
 		}
 		if (lane.waiting.has(turn)) await this.#lead(lane, turn);
-		else if (!(await budget.waitFor(promise, budget.remaining))) throw budget.late('change');
-		return (await promise)();
+		else if (!(await budget.waitFor(turn.taken.promise, budget.remaining))) throw budget.late('change');
 	}
 
 	#open(key: string): Lane {
@@ -85,37 +103,53 @@ export class Lanes {
 	}
 
 	/** Takes a turn with all that can be merged with it. */
-	async #lead(lane: Lane, leader: Turn): Promise<void> {
-		const { promise, resolve } = Promise.withResolvers<void>();
-		lane.writing = promise;
+	#lead(lane: Lane, leader: Turn): MaybePromise<void> {
+		const writing = new Completion();
+		lane.writing = writing;
+		lane.waiting.add(leader);
 		const batch = leader.change === null ? [leader] : [...lane.waiting].filter((turn) => turn.change !== null);
 		for (const turn of batch) lane.waiting.delete(turn);
-		await this.#take(lane, batch);
-		lane.writing = null;
-		const { key } = leader.session;
-		if (lane.waiting.size === 0 && this.#lanes.get(key) === lane) this.#lanes.delete(key);
-		resolve();
+		return andThen(this.#take(lane, batch), () => {
+			lane.writing = null;
+			const { key } = leader.session;
+			if (lane.waiting.size === 0 && this.#lanes.get(key) === lane) this.#lanes.delete(key);
+			writing.complete();
+		});
 	}
 
-	async #take(lane: Lane, batch: readonly Turn[]): Promise<void> {
+	#take(lane: Lane, batch: readonly Turn[]): MaybePromise<void> {
 		const [first] = batch;
 		if (first === undefined) return;
 		const base = newest(lane.base, first.session);
-		try {
-			const session = await (batch.length === 1 ? first.run(base) : this.#merged(base, batch));
-			lane.base = session;
-			for (const turn of batch) turn.settle(() => session);
-		} catch (error) {
-			// What stands in the store is no longer known; the next turn starts from what its own request read.
-			lane.base = null;
-			if (batch.length > 1 && !concernsAll(error)) for (const turn of batch) await this.#take(lane, [turn]);
-			else for (const turn of batch) turn.settle(() => rethrow(error));
-		}
+		return orElse(
+			() =>
+				andThen(batch.length === 1 ? first.run(base) : this.#merged(base, batch), (session) => {
+					lane.base = session;
+					settle(batch, () => session);
+				}),
+			(error) => {
+				// What stands in the store is no longer known; the next turn starts from what its own request read.
+				lane.base = null;
+				const concernsOne = batch.length > 1 && !concernsAll(error);
+				return concernsOne ? this.#takeEach(lane, batch) : settle(batch, () => rethrow(error));
+			},
+		);
 	}
 
-	#merged(base: LiveSession, batch: readonly Turn[]): Promise<LiveSession> {
+	async #takeEach(lane: Lane, batch: readonly Turn[]): Promise<void> {
+		for (const turn of batch) await this.#take(lane, [turn]);
+	}
+
+	#merged(base: LiveSession, batch: readonly Turn[]): MaybePromise<LiveSession> {
 		const changes = batch.flatMap((turn) => (turn.change === null ? [] : [turn.change]));
 		return this.#write(base, changes, largest(batch));
+	}
+}
+
+function settle(batch: readonly Turn[], result: Result): void {
+	for (const turn of batch) {
+		turn.result = result;
+		turn.taken.complete();
 	}
 }
 

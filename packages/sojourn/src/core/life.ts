@@ -1,9 +1,11 @@
+import { andThen } from '../crypto/maybe-promise.ts';
 import { Changes } from './changes.ts';
 import { headersSent, isSessionEnded, isUnreadable, readonlySession, sessionEnded } from './faults.ts';
 import { HeldSession, type Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { expiryOf } from './limits.ts';
 import type { Entry, SessionState } from './state.ts';
+import type { MaybePromise } from './store.ts';
 import { Turns } from './turns.ts';
 
 /**
@@ -14,12 +16,13 @@ export class Life {
 	readonly #held: HeldSession;
 	readonly #clock: () => number;
 	readonly #readonly: boolean;
+	/** While it is being read. */
 	#loading: Promise<void> | null = null;
 	#loaded = false;
 	#changes = new Changes();
 	#rotation = false;
 	/** Flashes that this request has taken: readable until its end. */
-	readonly #taken = new Map<string, Entry>();
+	#taken: Map<string, Entry> | null = null;
 	/** Writes of one request go one after the other, each from what the last one left. */
 	readonly #turns = new Turns();
 
@@ -69,9 +72,8 @@ export class Life {
 	}
 
 	/** Reads the session, once for all who ask. */
-	load(): Promise<void> {
-		this.#loading ??= this.#loadedBy(this.#held.find());
-		return this.#loading;
+	load(): MaybePromise<void> {
+		if (!this.#loaded) return this.#loading ?? this.#loadBy(() => this.#held.find());
 	}
 
 	/** Reads the session again; what is pending stays pending. */
@@ -81,46 +83,48 @@ export class Life {
 	}
 
 	/** The entry under a key. A flash is taken by it: at most one request gets it. */
-	async get(key: string): Promise<Entry | null> {
-		await this.load();
-		const entry = this.peek(key);
-		if (entry === null || !entry.flash || this.#taken.has(key)) return entry;
-		return this.#turns.take(() => this.#take(key));
+	get(key: string): MaybePromise<Entry | null> {
+		return andThen(this.load(), () => {
+			const entry = this.peek(key);
+			// Where there is none, another call of this request may just be taking a flash.
+			const mayBeFlash = entry === null ? !this.#turns.isFree : entry.flash && !this.hasTaken(key);
+			return mayBeFlash ? this.#turns.take(() => this.#take(key)) : entry;
+		});
 	}
 
 	/** The entry under a key, left where it is. */
 	peek(key: string): Entry | null {
-		return this.#taken.get(key) ?? this.#changes.lookUp(this.#held.state, key);
+		return this.#taken?.get(key) ?? this.#changes.lookUp(this.#held.state, key);
 	}
 
 	/** Whether the entry under a key is a flash that this request has taken. */
 	hasTaken(key: string): boolean {
-		return this.#taken.has(key);
+		return this.#taken?.has(key) ?? false;
 	}
 
 	/** Every entry, taken flashes included. */
 	entries(): ReadonlyMap<string, Entry> {
 		const entries = this.#changes.entriesAfter(this.#held.state);
-		return this.#taken.size === 0 ? entries : new Map([...entries, ...this.#taken]);
+		return this.#taken === null ? entries : new Map([...entries, ...this.#taken]);
 	}
 
-	put(key: string, entry: Entry): Promise<void> {
+	put(key: string, entry: Entry): MaybePromise<void> {
 		return this.#change(() => {
-			this.#taken.delete(key);
+			this.#taken?.delete(key);
 			this.#changes.put(key, entry);
 		});
 	}
 
-	delete(key: string): Promise<void> {
+	delete(key: string): MaybePromise<void> {
 		return this.#change(() => {
-			this.#taken.delete(key);
+			this.#taken?.delete(key);
 			this.#changes.delete(key);
 		});
 	}
 
-	clear(): Promise<void> {
+	clear(): MaybePromise<void> {
 		return this.#change(() => {
-			this.#taken.clear();
+			this.#taken = null;
 			this.#changes.clear();
 		});
 	}
@@ -132,26 +136,26 @@ export class Life {
 			if (this.#rotation) await this.#store();
 			let made: Entry | null = null;
 			await this.#held.write((state) => {
-				made = next(this.#taken.get(key) ?? this.#changes.lookUp(state, key));
+				made = next(this.#taken?.get(key) ?? this.#changes.lookUp(state, key));
 				return { ...state, values: new Map(state.values).set(key, made) };
 			});
 			const landed = made as unknown as Entry;
-			this.#taken.delete(key);
+			this.#taken?.delete(key);
 			this.#changes.landed(key, landed);
 			return landed;
 		});
 	}
 
-	setIdleLimit(seconds: number, browser: boolean): Promise<void> {
+	setIdleLimit(seconds: number, browser: boolean): MaybePromise<void> {
 		return this.#change(() => this.#changes.setIdleLimit(seconds, browser));
 	}
 
 	/** Starts the idle limit anew, whether or not it is due. */
-	touch(): Promise<void> {
+	touch(): MaybePromise<void> {
 		return this.#change(() => this.#changes.renew());
 	}
 
-	regenerate(): Promise<void> {
+	regenerate(): MaybePromise<void> {
 		return this.#change(() => {
 			this.#rotation = true;
 		}, true);
@@ -173,8 +177,7 @@ export class Life {
 			await this.load();
 		} catch (error) {
 			if (!isUnreadable(error) || this.#readonly) throw error;
-			this.#loading = this.#loadedBy(this.#held.discard());
-			await this.#loading;
+			await this.#loadBy(() => this.#held.discard());
 		}
 		await this.#turns.take(async () => {
 			if (this.#held.isDestroyed) return;
@@ -182,7 +185,7 @@ export class Life {
 			if (this.#held.isOver) throw sessionEnded();
 			if (this.#held.isStored && this.#held.lacksCookie(false)) throw headersSent();
 			this.discard();
-			this.#taken.clear();
+			this.#taken = null;
 			await this.#held.end();
 		});
 	}
@@ -194,10 +197,9 @@ export class Life {
 	}
 
 	/** Stores what is pending: nothing where the session was never read, or could not be. */
-	async save(): Promise<void> {
-		if (this.#loading === null) return;
-		await this.#loading;
-		await this.#turns.take(() => this.#store());
+	save(): MaybePromise<void> {
+		if (!this.#loaded && this.#loading === null) return;
+		return andThen(this.load(), () => this.#turns.take(() => this.#store()));
 	}
 
 	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
@@ -213,45 +215,48 @@ export class Life {
 	}
 
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
-	seal(): Promise<readonly string[]> {
+	seal(): MaybePromise<readonly string[]> {
 		return this.#held.seal();
 	}
 
-	async #loadedBy(finding: Promise<void>): Promise<void> {
-		try {
-			await finding;
+	#loadBy(find: () => MaybePromise<void>): MaybePromise<void> {
+		const loading = andThen(find(), () => {
 			this.#loaded = true;
-		} catch (error) {
+		});
+		if (!(loading instanceof Promise)) return;
+		this.#loading = loading.finally(() => {
 			this.#loading = null;
-			throw error;
-		}
+		});
+		return this.#loading;
 	}
 
 	/**
 	 * Notes a change, unless it could not be stored: once the session is there, and no write is under way, which would
 	 * end with forgetting what was pending. So nothing is waited for between looking for a write and noting the change.
 	 */
-	async #change(note: () => void, needsNewId = false): Promise<void> {
-		await this.load();
-		for (;;) {
-			while (this.#turns.current !== null) await this.#turns.current;
-			if (this.#readonly) throw readonlySession();
-			if (this.#held.isOver) throw sessionEnded();
-			if (this.#held.lacksCookie(needsNewId)) throw headersSent();
-			if (this.#held.isPrepared) return note();
-			await this.#held.prepare();
-		}
+	#change(note: () => void, needsNewId = false): MaybePromise<void> {
+		return andThen(this.load(), () => this.#note(note, needsNewId));
+	}
+
+	#note(note: () => void, needsNewId: boolean): MaybePromise<void> {
+		const { current } = this.#turns;
+		if (current !== null) return current.then(() => this.#note(note, needsNewId));
+		if (this.#readonly) throw readonlySession();
+		if (this.#held.isOver) throw sessionEnded();
+		if (this.#held.lacksCookie(needsNewId)) throw headersSent();
+		if (this.#held.isPrepared) return note();
+		return andThen(this.#held.prepare(), () => this.#note(note, needsNewId));
 	}
 
 	async #take(key: string): Promise<Entry | null> {
 		const entry = this.peek(key);
-		if (entry === null || !entry.flash || this.#taken.has(key)) return entry;
+		if (entry === null || !entry.flash || this.hasTaken(key)) return entry;
 		const stored = this.#held.isStored ? (this.#held.state?.values.get(key) ?? null) : null;
 		if (stored === entry) return this.#takeStored(key);
 		// Set by this request, so it is spent before it was stored; what it stands over in the store goes with it.
 		if (stored === null) this.#changes.forget(key);
 		else this.#changes.delete(key);
-		this.#taken.set(key, entry);
+		this.#noteTaken(key, entry);
 		return entry;
 	}
 
@@ -272,16 +277,22 @@ export class Life {
 			throw error;
 		}
 		const entry = found as Entry | null;
-		if (entry?.flash) this.#taken.set(key, entry);
+		if (entry?.flash) this.#noteTaken(key, entry);
 		return entry;
 	}
 
-	async #store(): Promise<void> {
+	#noteTaken(key: string, entry: Entry): void {
+		this.#taken ??= new Map();
+		this.#taken.set(key, entry);
+	}
+
+	#store(): MaybePromise<void> {
 		if (this.#held.isOver || this.#readonly) return;
+		if (!this.hasUnsavedChanges) return this.#held.renewIfDue();
 		const apply = (state: SessionState): SessionState => this.#changes.apply(state, this.#clock());
-		if (this.#rotation) await this.#held.rotate(apply);
-		else if (!this.#changes.isEmpty) await this.#held.write(apply);
-		this.discard();
-		await this.#held.renewIfDue();
+		return andThen(this.#rotation ? this.#held.rotate(apply) : this.#held.write(apply), () => {
+			this.discard();
+			return this.#held.renewIfDue();
+		});
 	}
 }

@@ -1,10 +1,11 @@
 import { cookieValues } from '../cookie/read.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
+import { andThen } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import type { Events } from './events.ts';
 import { recordUnreadable, sessionEnded } from './faults.ts';
-import type { Keeper, RequestCookies } from './keeper.ts';
+import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { Lanes } from './lanes.ts';
 import { expiryOf, renewedAt } from './limits.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
@@ -13,7 +14,7 @@ import { RecordSeal } from './record-seal.ts';
 import { backOff } from './retry.ts';
 import type { Settings } from './settings.ts';
 import type { SessionState } from './state.ts';
-import type { ConditionalResult, Store, StoreRecord } from './store.ts';
+import type { ConditionalResult, MaybePromise, Store, StoreRecord } from './store.ts';
 
 /** At most so many cookies of the session's name are tried: a visitor may have several, for several paths or domains. */
 const triedCookies = 4;
@@ -51,48 +52,36 @@ export class RecordKeeper implements Keeper {
 		this.#lanes = new Lanes((base, changes, budget) => this.#write(base, changes, budget));
 	}
 
-	async find(cookies: RequestCookies, budget: Budget): Promise<LiveSession | null> {
-		let ended: LiveSession | null = null;
-		for (const value of cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies)) {
-			const opened = await this.#ring.openIdCookie(value);
-			if (opened === null) continue;
-			const key = await this.#ring.storeKey(opened.id);
-			const session = await this.#read(opened.id, key, opened.current, budget);
-			if (session === null) continue;
-			if (!session.ended) return session;
-			ended = session;
-		}
-		return ended;
+	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null> {
+		return this.#search(cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies), budget, null);
 	}
 
-	reload(session: LiveSession, budget: Budget): Promise<LiveSession | null> {
+	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null> {
 		return this.#read(session.id, session.key, session.cookieCurrent, budget);
 	}
 
-	async draft(): Promise<{ readonly id: Uint8Array; readonly key: string }> {
+	draft(): MaybePromise<Draft> {
 		const id = this.#ring.newId();
-		return { id, key: await this.#ring.storeKey(id) };
+		return andThen(this.#ring.storeKey(id), (key) => ({ id, key }));
 	}
 
-	async create(
-		draft: { readonly id: Uint8Array; readonly key: string },
-		state: SessionState,
-		budget: Budget,
-	): Promise<LiveSession> {
-		let { id, key } = draft;
-		for (;;) {
-			const session = await this.#seal.newSession(id, key, state);
-			const record = await this.#seal.seal(session, 1);
-			if (await budget.call('harmless', (call) => this.#store.create(key, record, call))) {
-				this.#purger.note();
-				this.#events.emit('created');
-				return session;
-			}
-			({ id, key } = await this.draft());
-		}
+	create({ id, key }: Draft, state: SessionState, budget: Budget): MaybePromise<LiveSession> {
+		return andThen(this.#seal.newSession(id, key, state), (session) =>
+			andThen(this.#seal.seal(session, 1), (record) =>
+				andThen(
+					budget.call('harmless', (call) => this.#store.create(key, record, call)),
+					(created) => {
+						if (!created) return andThen(this.draft(), (draft) => this.create(draft, state, budget));
+						this.#purger.note();
+						this.#events.emit('created');
+						return session;
+					},
+				),
+			),
+		);
 	}
 
-	change(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession> {
+	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession> {
 		return this.#lanes.change(session, change, budget);
 	}
 
@@ -115,7 +104,7 @@ export class RecordKeeper implements Keeper {
 				await backOff(attempt, budget);
 				current = standing;
 				// Nobody else knows the new id yet, so this cannot conflict.
-				successor = await this.#replace(successor, change(current.state), budget);
+				successor = await this.#changeNew(successor, change(current.state), budget);
 			}
 		});
 		if (successor === null) throw sessionEnded();
@@ -159,58 +148,96 @@ export class RecordKeeper implements Keeper {
 		this.#events.emit('ended');
 	}
 
-	async seal(session: LiveSession): Promise<readonly string[]> {
-		return [await this.#ring.sealIdCookie(session.id)];
+	seal(session: LiveSession): MaybePromise<readonly string[]> {
+		return andThen(this.#ring.sealIdCookie(session.id), (cookie) => [cookie]);
 	}
 
-	async #read(id: Uint8Array, key: string, cookieCurrent: boolean, budget: Budget): Promise<LiveSession | null> {
-		const record = await budget.call('harmless', (call) => this.#store.read(key, call));
-		return record === null ? null : this.#open(id, key, cookieCurrent, record);
+	/** The first session of these cookies that lives, or else one that was ended. */
+	#search(
+		[value, ...others]: readonly string[],
+		budget: Budget,
+		ended: LiveSession | null,
+	): MaybePromise<LiveSession | null> {
+		if (value === undefined) return ended;
+		return andThen(this.#findBy(value, budget), (session) => {
+			if (session === null) return this.#search(others, budget, ended);
+			return session.ended ? this.#search(others, budget, session) : session;
+		});
 	}
 
-	async #open(id: Uint8Array, key: string, cookieCurrent: boolean, record: StoreRecord): Promise<LiveSession | null> {
-		const session = await this.#seal.open(id, key, cookieCurrent, record);
-		if (session === 'unreadable') {
+	#findBy(cookie: string, budget: Budget): MaybePromise<LiveSession | null> {
+		return andThen(this.#ring.openIdCookie(cookie), (opened) => {
+			if (opened === null) return null;
+			const { id, current } = opened;
+			return andThen(this.#ring.storeKey(id), (key) => this.#read(id, key, current, budget));
+		});
+	}
+
+	#read(id: Uint8Array, key: string, cookieCurrent: boolean, budget: Budget): MaybePromise<LiveSession | null> {
+		return andThen(
+			budget.call('harmless', (call) => this.#store.read(key, call)),
+			(record) => (record === null ? null : this.#open(id, key, cookieCurrent, record)),
+		);
+	}
+
+	#open(id: Uint8Array, key: string, cookieCurrent: boolean, record: StoreRecord): MaybePromise<LiveSession | null> {
+		return andThen(this.#seal.open(id, key, cookieCurrent, record), (session) => {
+			if (session !== 'unreadable') return session;
 			this.#events.emit('unreadable');
 			throw recordUnreadable();
-		}
-		return session;
+		});
 	}
 
 	/** Writes what all the changes make of the session, again and again over what stands there, until it lands. */
-	async #write(base: LiveSession, changes: readonly StateChange[], budget: Budget): Promise<LiveSession> {
-		let current = base;
+	#write(
+		current: LiveSession,
+		changes: readonly StateChange[],
+		budget: Budget,
+		attempt = 0,
+	): MaybePromise<LiveSession> {
 		if (current.ended) throw sessionEnded();
-		for (let attempt = 0; ; attempt += 1) {
-			const state = changes.reduce((before, change) => change(before), current.state);
-			if (state === current.state) return current;
-			const next = await this.#seal.next(current, state);
-			const record = await this.#seal.seal(next, next.version);
-			const { key, version } = current;
-			const result = await budget.call('change', (call) => this.#store.replace(key, record, version, call));
-			if (result === 'done') {
-				this.#purger.note();
-				return next;
-			}
-			const standing = await this.#standing(current, result);
-			if (standing === null) throw sessionEnded();
-			this.#events.emit('conflict');
-			await backOff(attempt, budget);
-			current = standing;
-		}
+		const state = changes.reduce((before, change) => change(before), current.state);
+		if (state === current.state) return current;
+		return andThen(this.#seal.next(current, state), (next) =>
+			andThen(this.#replace(current, next, budget), (result) => {
+				if (result === 'done') {
+					this.#purger.note();
+					return next;
+				}
+				return this.#writeAgain(current, result, changes, budget, attempt);
+			}),
+		);
 	}
 
-	async #replace(session: LiveSession, state: SessionState, budget: Budget): Promise<LiveSession> {
-		const next = await this.#seal.next(session, state);
-		const record = await this.#seal.seal(next, next.version);
-		const result = await budget.call('change', (call) =>
-			this.#store.replace(session.key, record, session.version, call),
+	async #writeAgain(
+		current: LiveSession,
+		result: Exclude<ConditionalResult, 'done'>,
+		changes: readonly StateChange[],
+		budget: Budget,
+		attempt: number,
+	): Promise<LiveSession> {
+		const standing = await this.#standing(current, result);
+		if (standing === null) throw sessionEnded();
+		this.#events.emit('conflict');
+		await backOff(attempt, budget);
+		return this.#write(standing, changes, budget, attempt + 1);
+	}
+
+	/** Puts the record of the next version in place of the one that this version has. */
+	#replace(current: LiveSession, next: LiveSession, budget: Budget): MaybePromise<ConditionalResult> {
+		const { key, version } = current;
+		return andThen(this.#seal.seal(next, next.version), (record) =>
+			budget.call('change', (call) => this.#store.replace(key, record, version, call)),
 		);
-		if (result !== 'done') throw sessionEnded();
+	}
+
+	async #changeNew(session: LiveSession, state: SessionState, budget: Budget): Promise<LiveSession> {
+		const next = await this.#seal.next(session, state);
+		if ((await this.#replace(session, next, budget)) !== 'done') throw sessionEnded();
 		return next;
 	}
 
-	#endOld(session: LiveSession, budget: Budget): ConditionalResult | Promise<ConditionalResult> {
+	#endOld(session: LiveSession, budget: Budget): MaybePromise<ConditionalResult> {
 		const record: StoreRecord = {
 			data: new Uint8Array(0),
 			version: session.version + 1,

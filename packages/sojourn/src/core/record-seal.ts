@@ -1,13 +1,12 @@
 import type { KeyRing } from '../crypto/key-ring.ts';
+import { andThen } from '../crypto/maybe-promise.ts';
 import { tooLarge } from './faults.ts';
 import { decodeState, encodeState } from './layout.ts';
 import { expiryOf } from './limits.ts';
 import type { LiveSession } from './live-session.ts';
 import type { Settings } from './settings.ts';
 import { newState, type SessionState } from './state.ts';
-import type { StoreRecord } from './store.ts';
-
-const nothing = new Uint8Array(0);
+import type { MaybePromise, StoreRecord } from './store.ts';
 
 /** Turns sessions into records and back: sealed, unless the store never leaves the process. */
 export class RecordSeal {
@@ -22,52 +21,53 @@ export class RecordSeal {
 	}
 
 	/** A session that has no record yet. */
-	async newSession(id: Uint8Array, key: string, state: SessionState): Promise<LiveSession> {
-		return {
+	newSession(id: Uint8Array, key: string, state: SessionState): MaybePromise<LiveSession> {
+		return andThen(this.#tagOf(state.subject), (subjectTag) => ({
 			id,
 			key,
 			state,
 			version: 1,
-			subjectTag: await this.#tagOf(state.subject),
+			subjectTag,
 			ended: false,
 			cookieCurrent: true,
 			recordCurrent: true,
-		};
+		}));
 	}
 
 	/** The session's next version, with this state. */
-	async next(session: LiveSession, state: SessionState): Promise<LiveSession> {
+	next(session: LiveSession, state: SessionState): MaybePromise<LiveSession> {
 		const subjectStays = state.subject === session.state.subject && session.recordCurrent;
-		return {
+		return andThen(subjectStays ? session.subjectTag : this.#tagOf(state.subject), (subjectTag) => ({
 			...session,
 			state,
 			version: session.version + 1,
-			subjectTag: subjectStays ? session.subjectTag : await this.#tagOf(state.subject),
+			subjectTag,
 			recordCurrent: true,
-		};
+		}));
 	}
 
 	/** The record of a session. Throws `SOJOURN_TOO_LARGE` over `maxBytes`. */
-	async seal(session: LiveSession, version: number): Promise<StoreRecord> {
+	seal(session: LiveSession, version: number): MaybePromise<StoreRecord> {
 		const plaintext = encodeState(session.state);
 		if (plaintext.length > this.#settings.maxBytes) {
 			throw tooLarge(plaintext.length, this.#settings.maxBytes, 'the option maxBytes');
 		}
-		return {
-			data: this.#sealed ? await this.#ring.sealRecord(session.id, session.key, plaintext) : plaintext,
+		const sealed = this.#sealed ? this.#ring.sealRecord(session.id, session.key, plaintext) : plaintext;
+		return andThen(sealed, (data) => ({
+			data,
 			version,
 			expiresAt: expiryOf(session.state),
 			subject: session.subjectTag,
-		};
+		}));
 	}
 
 	/** The session in a record; null when it has expired. */
-	async open(
+	open(
 		id: Uint8Array,
 		key: string,
 		cookieCurrent: boolean,
 		record: StoreRecord,
-	): Promise<LiveSession | null | 'unreadable'> {
+	): MaybePromise<LiveSession | null | 'unreadable'> {
 		const now = this.#settings.clock();
 		if (record.expiresAt <= now) return null;
 		const { version, subject: subjectTag } = record;
@@ -75,14 +75,16 @@ export class RecordSeal {
 			const state = newState(now, this.#settings.limits);
 			return { id, key, state, version, subjectTag, ended: true, cookieCurrent, recordCurrent: true };
 		}
-		const opened = this.#sealed
-			? await this.#ring.openRecord(id, key, record.data)
+		const opening = this.#sealed
+			? this.#ring.openRecord(id, key, record.data)
 			: { plaintext: record.data, current: cookieCurrent };
-		const sealedState = decodeState(opened?.plaintext ?? nothing);
-		if (opened === null || sealedState === null) return 'unreadable';
-		const state = this.#withStoredExpiry(sealedState, record.expiresAt);
-		if (expiryOf(state) <= now) return null;
-		return { id, key, state, version, subjectTag, ended: false, cookieCurrent, recordCurrent: opened.current };
+		return andThen(opening, (opened) => {
+			const sealedState = opened === null ? null : decodeState(opened.plaintext);
+			if (opened === null || sealedState === null) return 'unreadable';
+			const state = this.#withStoredExpiry(sealedState, record.expiresAt);
+			if (expiryOf(state) <= now) return null;
+			return { id, key, state, version, subjectTag, ended: false, cookieCurrent, recordCurrent: opened.current };
+		});
 	}
 
 	/** A renewal moves the record's expiry and leaves its bytes, so the later of the two says when it was. */
@@ -94,9 +96,7 @@ export class RecordSeal {
 		};
 	}
 
-	async #tagOf(subject: string | null): Promise<string | null> {
-		if (subject === null) return null;
-		const [newest] = await this.#ring.subjectTags(subject);
-		return newest ?? null;
+	#tagOf(subject: string | null): MaybePromise<string | null> {
+		return subject === null ? null : andThen(this.#ring.subjectTags(subject), ([newest]) => newest ?? null);
 	}
 }

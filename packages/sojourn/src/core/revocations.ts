@@ -1,8 +1,9 @@
+import { andThen } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 import type { LiveSession } from './live-session.ts';
 import type { Purger } from './purger.ts';
 import type { Settings } from './settings.ts';
-import type { Store, StoreRecord } from './store.ts';
+import type { MaybePromise, Store, StoreRecord } from './store.ts';
 
 /** Whether a cookie that opens may be used: `'replaced'` for a while after `regenerate`, `'ended'` for good. */
 export type Verdict = 'valid' | 'replaced' | 'ended';
@@ -25,12 +26,16 @@ export class Revocations {
 		this.#purger = purger;
 	}
 
-	async verdictOn(key: string, budget: Budget): Promise<Verdict> {
-		const record = await budget.call('harmless', (call) => this.#store.read(key, call));
-		if (record === null) return 'valid';
-		if (record.data.length !== timeBytes) return 'ended';
-		const since = new DataView(record.data.buffer, record.data.byteOffset).getFloat64(0);
-		return this.#settings.clock() < since + replacedLifetime ? 'replaced' : 'ended';
+	verdictOn(key: string, budget: Budget): MaybePromise<Verdict> {
+		return andThen(
+			budget.call('harmless', (call) => this.#store.read(key, call)),
+			(record) => {
+				if (record === null) return 'valid';
+				if (record.data.length !== timeBytes) return 'ended';
+				const since = new DataView(record.data.buffer, record.data.byteOffset).getFloat64(0);
+				return this.#settings.clock() < since + replacedLifetime ? 'replaced' : 'ended';
+			},
+		);
 	}
 
 	/** Notes that a session goes on under another id; answers false when it was over already. */

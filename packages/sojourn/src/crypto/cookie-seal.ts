@@ -1,4 +1,5 @@
-import { andThen, type CipherKey, type MaybePromise, type Primitives } from './primitives.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
+import type { CipherKey, Primitives } from './primitives.ts';
 import type { RandomSource } from './random.ts';
 import { nonceHalfLength, type XaesKey } from './xaes-256-gcm.ts';
 

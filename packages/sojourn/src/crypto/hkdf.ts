@@ -1,4 +1,5 @@
-import { andThen, type MacKey, type MaybePromise, type Primitives } from './primitives.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
+import type { MacKey, Primitives } from './primitives.ts';
 
 const hashLength = 32;
 

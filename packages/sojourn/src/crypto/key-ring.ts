@@ -1,6 +1,7 @@
 import { idCookieTextLength } from './id-cookie.ts';
+import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
 import { nodePrimitives } from './node-primitives.ts';
-import { andThen, gather, type MaybePromise, type Primitives } from './primitives.ts';
+import type { Primitives } from './primitives.ts';
 import { createRandomPool, type RandomSource } from './random.ts';
 import { deriveSecretKeys, type KeyMeans, ownerOf, type SecretKeys } from './secret-keys.ts';
 import { webPrimitives } from './web-primitives.ts';

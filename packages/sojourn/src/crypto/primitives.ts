@@ -1,5 +1,4 @@
-/** A value, or a promise of it. With synchronous primitives it is always the value. */
-export type MaybePromise<T> = T | Promise<T>;
+import type { MaybePromise } from './maybe-promise.ts';
 
 /** A key for HMAC-SHA-256 (RFC 2104, FIPS 198-1), made once and used often. */
 export interface MacKey {
@@ -44,16 +43,4 @@ export interface Primitives {
 	encodeBase64Url(bytes: Uint8Array): string;
 	/** The bytes whose only encoding is this text, or null: no padding, no other alphabet, no stray bits at the end. */
 	decodeBase64Url(text: string): Uint8Array | null;
-}
-
-/** Goes on with a value at once, or with the value of a promise when it is there. */
-export function andThen<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
-	return value instanceof Promise ? value.then(next) : next(value);
-}
-
-/** All values, at once if none of them is a promise. */
-export function gather<T extends readonly unknown[]>(
-	values: readonly [...{ [Index in keyof T]: MaybePromise<T[Index]> }],
-): MaybePromise<T> {
-	return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T);
 }

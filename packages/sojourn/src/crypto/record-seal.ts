@@ -1,5 +1,6 @@
 import { expand } from './hkdf.ts';
-import { andThen, type CipherKey, type MacKey, type MaybePromise, type Primitives } from './primitives.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
+import type { CipherKey, MacKey, Primitives } from './primitives.ts';
 import type { RandomSource } from './random.ts';
 
 const nonceLength = 12;

@@ -1,4 +1,5 @@
-import { andThen, type CipherKey, gather, type MaybePromise, type Primitives } from './primitives.ts';
+import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
+import type { CipherKey, Primitives } from './primitives.ts';
 
 /** How many bytes of the 24-byte nonce go into the derived key. The other 12 are the nonce under that key. */
 export const nonceHalfLength = 12;

@@ -1,0 +1,38 @@
+/** A value, or a promise of it. With synchronous primitives, and stores that answer at once, it is always the value. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** Goes on with a value at once, or with the value of a promise when it is there. */
+export function andThen<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
+	return value instanceof Promise ? value.then(next) : next(value);
+}
+
+/** All values, at once if none of them is a promise. */
+export function gather<T extends readonly unknown[]>(
+	values: readonly [...{ [Index in keyof T]: MaybePromise<T[Index]> }],
+): MaybePromise<T> {
+	return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T);
+}
+
+/** What `run` gives; `last` is run when that is over, in whichever way. */
+export function andFinally<T>(run: () => MaybePromise<T>, last: () => void): MaybePromise<T> {
+	let value: MaybePromise<T>;
+	try {
+		value = run();
+	} catch (error) {
+		last();
+		throw error;
+	}
+	if (value instanceof Promise) return value.finally(last);
+	last();
+	return value;
+}
+
+/** What `run` gives, or what `recover` makes of the error when it fails. */
+export function orElse<T>(run: () => MaybePromise<T>, recover: (error: unknown) => MaybePromise<T>): MaybePromise<T> {
+	try {
+		const value = run();
+		return value instanceof Promise ? value.catch(recover) : value;
+	} catch (error) {
+		return recover(error);
+	}
+}
