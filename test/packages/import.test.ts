@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readCommand } from '../../tools/command.ts';
-import { installedFolder } from './support/pack.ts';
+import { installedFolder } from './support/installed.ts';
 
-const folder = await installedFolder();
-after(() => folder.remove());
-await writeFile(join(folder.path, 'empty.mjs'), '');
+const folder = await installedFolder([]);
+after(() => rm(folder, { recursive: true }));
+await writeFile(join(folder, 'empty.mjs'), '');
 
 /** Runs a module in the folder, and answers what it prints as JSON. */
 async function run<Printed>(text: string): Promise<Printed> {
-	const program = join(folder.path, 'program.mjs');
+	const program = join(folder, 'program.mjs');
 	await writeFile(program, text);
 	const { code, output } = await readCommand('node', [program]);
 	assert.equal(code, 0, output);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readCommand } from '../../tools/command.ts';
 import { packages } from '../../tools/packages.ts';
-import { installedFolder, root } from './support/pack.ts';
+import { installedFolder } from './support/installed.ts';
+import { root } from './support/pack.ts';
 
 const folder = await installedFolder(['@oakserver/oak', '@types/node', 'undici-types']);
-after(() => folder.remove());
+after(() => rm(folder, { recursive: true }));
 
 const subpaths = (await Promise.all(packages.map((each) => subpathsOf(each.folder)))).flat();
 
@@ -30,7 +31,7 @@ async function subpathsOf(source: string): Promise<string[]> {
 }
 
 async function write(name: string, text: string): Promise<string> {
-	const path = join(folder.path, name);
+	const path = join(folder, name);
 	await writeFile(path, text);
 	return path;
 }
@@ -78,5 +79,5 @@ test('the declarations compile by themselves, with those of Node and of Oak besi
 	};
 	await write('every.ts', subpaths.map((subpath) => `import '${subpath}';`).join('\n'));
 	await write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['every.ts'] }));
-	await run(['tsc', '--pretty', 'false', '--project'], folder.path);
+	await run(['tsc', '--pretty', 'false', '--project'], folder);
 });

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { packages } from '../../tools/packages.ts';
-import { emptyFolder, packOurs, root } from './support/pack.ts';
+import { emptyFolder } from './support/installed.ts';
+import { packOurs, root } from './support/pack.ts';
 
 const folder = await emptyFolder();
-after(() => folder.remove());
+after(() => rm(folder, { recursive: true }));
 const tarballs = await packOurs(folder);
 
 for (const [index, { name, path, files }] of tarballs.entries()) {

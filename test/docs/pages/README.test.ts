@@ -23,6 +23,7 @@ async function countsVisitsOnOthers({ path }: Example): Promise<void> {
 }
 
 testPage('README.md', {
+	installed: true,
 	examples: [
 		['the program for node:http counts visits', countsVisitsOnNode],
 		['the program for Express counts visits', countsVisitsOnNode],

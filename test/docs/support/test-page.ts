@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { readCommand } from '../../../tools/command.ts';
+import { installedFolder } from '../../packages/support/installed.ts';
 import { modulesOf } from './examples.ts';
 import { readPage, root } from './page.ts';
 
@@ -20,6 +21,8 @@ export interface Example {
 
 /** What is done with the modules of a page. */
 export interface PageSubject {
+	/** Whether the reader has our packages from their tarballs, installed in an empty folder, instead of from the workspace. */
+	readonly installed?: boolean;
 	/** What the reader has beside them: the text of each file by its name. */
 	readonly files?: Readonly<Record<string, string>>;
 	/** For each module of the page, in order: what it does, and the proof. */
@@ -34,12 +37,13 @@ const secret = 'a secret for the pages, long enough to be one';
  *
  * @param path of the page, from the root of the workspace
  */
-export function testPage(path: string, { files = {}, examples }: PageSubject): void {
+export function testPage(path: string, { installed = false, files = {}, examples }: PageSubject): void {
 	let folder = '';
 	const fileOf = (index: number): string => join(folder, `${index + 1}.ts`);
 
 	before(async () => {
-		folder = await writeExamples(modulesOf(await readPage(path)), files);
+		folder = await (installed ? installedFolder() : linkedFolder());
+		await writeExamples(folder, modulesOf(await readPage(path)), files);
 		process.chdir(folder);
 		process.env.SOJOURN_SECRET = secret;
 	});
@@ -60,9 +64,18 @@ export function testPage(path: string, { files = {}, examples }: PageSubject): v
 	}
 }
 
-async function writeExamples(modules: readonly string[], files: Readonly<Record<string, string>>): Promise<string> {
+/** With all that the workspace has installed, our packages among it. */
+async function linkedFolder(): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'sojourn-docs-'));
 	await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+	return folder;
+}
+
+async function writeExamples(
+	folder: string,
+	modules: readonly string[],
+	files: Readonly<Record<string, string>>,
+): Promise<void> {
 	const settings = {
 		extends: join(root, 'tsconfig.base.json'),
 		compilerOptions: { noEmit: true, noUnusedLocals: true },
@@ -78,5 +91,4 @@ async function writeExamples(modules: readonly string[], files: Readonly<Record<
 		await mkdir(join(folder, name, '..'), { recursive: true });
 		await writeFile(join(folder, name), text);
 	}
-	return folder;
 }
