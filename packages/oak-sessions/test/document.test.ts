@@ -74,11 +74,11 @@ for (const [name, program] of Object.entries({
 })) {
 	test(`the document's program with ${name} compiles under Deno as it stands, and under tsc`, async () => {
 		await using folder = await createDocumentFolder();
-		await folder.writeForDeno(program ?? '');
+		await folder.writeAsItStands(program ?? '');
 		const path = `${folder.path}/program.ts`;
 		const deno = await readCommand('deno', ['check', `--import-map=${folder.path}/import-map.json`, path]);
 		assert.equal(deno.code, 0, deno.output);
-		await folder.writeForOthers(program ?? '');
+		await folder.writeWithImportsChanged(program ?? '');
 		const tsc = await readCommand('tsc', ['-p', folder.path, '--pretty', 'false']);
 		assert.equal(tsc.code, 0, tsc.output);
 	});

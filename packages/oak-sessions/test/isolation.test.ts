@@ -32,7 +32,7 @@ const forms: Readonly<
 };
 
 for (const [form, [middleware, sessionOf]] of Object.entries(forms)) {
-	test(`of ${visitors} visitors at once each finds their own session alone at ${form}`, async () => {
+	test(`of fifty visitors at once each finds their own session alone, at ${form}`, async () => {
 		await using server = await start((_, router) => {
 			router.get('/:who', middleware(), async (ctx) => {
 				ctx.response.body = await meet(String(ctx.params.who), sessionOf(ctx));

@@ -9,10 +9,10 @@ const support = fileURLToPath(new URL('.', import.meta.url));
 /** Where the programs of the document are run. */
 export interface DocumentFolder extends AsyncDisposable {
 	readonly path: string;
-	/** Writes a program as it stands. The folder has an import map for the addresses in it, which Deno reads. */
-	writeForDeno(program: string): Promise<void>;
+	/** Writes a program as it stands. The import map of the folder, which Deno reads, is for the addresses in it. */
+	writeAsItStands(program: string): Promise<void>;
 	/** Writes a program with only its import lines changed, for runtimes that load no module by its address. */
-	writeForOthers(program: string): Promise<void>;
+	writeWithImportsChanged(program: string): Promise<void>;
 }
 
 /** Makes a folder with the packages as npm installs them, and the module as an address serves it. */
@@ -47,8 +47,8 @@ export async function createDocumentFolder(): Promise<DocumentFolder> {
 	const write = (program: string): Promise<void> => writeFile(join(path, 'program.ts'), program);
 	return {
 		path,
-		writeForDeno: write,
-		writeForOthers: (program) => write(withImports(program, byAddress('@oakserver/oak', 'oak_sessions'))),
+		writeAsItStands: write,
+		writeWithImportsChanged: (program) => write(withImports(program, byAddress('@oakserver/oak', 'oak_sessions'))),
 		[Symbol.asyncDispose]: () => rm(path, { recursive: true }),
 	};
 }

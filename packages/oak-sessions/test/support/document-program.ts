@@ -31,17 +31,17 @@ const denoOptions = ['--quiet', '--import-map=import-map.json', `--preload=${pre
 export const runtimes: readonly Runtime[] = [
 	{
 		name: 'Deno, as it stands',
-		write: (folder, program) => folder.writeForDeno(program),
+		write: (folder, program) => folder.writeAsItStands(program),
 		command: [binary('deno'), 'run', ...denoOptions, ...permissions, `--deny-env=${denied.join()}`],
 	},
 	{
 		name: 'Node, with only the import lines changed',
-		write: (folder, program) => folder.writeForOthers(program),
+		write: (folder, program) => folder.writeWithImportsChanged(program),
 		command: [binary('node'), `--import=${preload}`],
 	},
 	{
 		name: 'Bun, with only the import lines changed',
-		write: (folder, program) => folder.writeForOthers(program),
+		write: (folder, program) => folder.writeWithImportsChanged(program),
 		command: [binary('bun'), `--preload=${preload}`, 'run'],
 	},
 ];
