@@ -37,6 +37,9 @@ export class Budget {
 	readonly #limit: number;
 	readonly #onFailure: (error: SojournError) => void;
 	#spent = 0;
+	/** How many calls and waits are under way, and since when. Time that passes for several of them passes once. */
+	#underWay = 0;
+	#since = 0;
 
 	/**
 	 * @param store the store's name, for messages
@@ -53,7 +56,8 @@ export class Budget {
 
 	/** Milliseconds that are left. */
 	get remaining(): number {
-		return this.#limit - this.#spent;
+		const passing = this.#underWay === 0 ? 0 : performance.now() - this.#since;
+		return this.#limit - this.#spent - passing;
 	}
 
 	/**
@@ -76,7 +80,7 @@ export class Budget {
 
 	/** Waits for something that spends the same time, such as another's write, for so many milliseconds. Answers whether it came. */
 	async waitFor(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
-		const started = performance.now();
+		this.#begin();
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const late = new Promise<boolean>((resolve) => {
 			timer = setTimeout(resolve, Math.max(0, milliseconds), false);
@@ -85,7 +89,7 @@ export class Budget {
 			return await Promise.race([promise.then(() => true), late]);
 		} finally {
 			clearTimeout(timer);
-			this.#spent += performance.now() - started;
+			this.#end();
 		}
 	}
 
@@ -105,14 +109,25 @@ export class Budget {
 
 	/** Lets some of the time pass. */
 	async pause(milliseconds: number): Promise<void> {
+		this.#begin();
 		await new Promise<void>((resolve) => {
 			setTimeout(resolve, milliseconds);
 		});
-		this.#spent += milliseconds;
+		this.#end();
+	}
+
+	#begin(): void {
+		if (this.#underWay === 0) this.#since = performance.now();
+		this.#underWay += 1;
+	}
+
+	#end(): void {
+		this.#underWay -= 1;
+		if (this.#underWay === 0) this.#spent += performance.now() - this.#since;
 	}
 
 	async #timed<T>(effect: CallEffect, call: TimedCall, answer: Promise<T>): Promise<T> {
-		const started = performance.now();
+		this.#begin();
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const late = new Promise<never>((_, reject) => {
 			timer = setTimeout(() => {
@@ -126,7 +141,7 @@ export class Budget {
 			throw this.#failure(error);
 		} finally {
 			clearTimeout(timer);
-			this.#spent += performance.now() - started;
+			this.#end();
 		}
 	}
 

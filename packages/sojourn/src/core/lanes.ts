@@ -1,7 +1,7 @@
 import { andThen, orElse } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 import { Completion } from './completion.ts';
-import { SojournError } from './errors.ts';
+import { SojournError, type SojournErrorCode } from './errors.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
 import type { MaybePromise } from './store.ts';
 
@@ -153,11 +153,18 @@ function settle(batch: readonly Turn[], result: Result): void {
 	}
 }
 
+/** Faults of the store and of the session, which no change of a merged write is to blame for. */
+const commonFaults: ReadonlySet<string> = new Set<SojournErrorCode>([
+	'SOJOURN_STORE_UNAVAILABLE',
+	'SOJOURN_STORE_TIMEOUT',
+	'SOJOURN_STORE_SCHEMA',
+	'SOJOURN_SESSION_ENDED',
+	'SOJOURN_CONFLICT',
+]);
+
 /** Whether a merged write failed for all its changes alike, and not for one of them (too large, an update that throws). */
 function concernsAll(error: unknown): boolean {
-	return (
-		error instanceof SojournError && error.code !== 'SOJOURN_TOO_LARGE' && error.code !== 'SOJOURN_VALUE_UNSUPPORTED'
-	);
+	return error instanceof SojournError && commonFaults.has(error.code);
 }
 
 function rethrow(error: unknown): never {

@@ -5,8 +5,9 @@ import { SojournError } from './errors.ts';
 const longestPause = 50;
 
 /**
- * A pause before a write is tried again: none the first time, since the record that stands there is already known;
- * then a random part of a growing time, so that those who collided do not meet again.
+ * A pause before a write is tried again, at every other time: a random part of a growing time, so that those who
+ * collided do not meet again. The try after it tells what stands there now, which nobody has had time to change when
+ * the next one follows at once; with a pause before each, one request would never come through between others.
  *
  * @throws SojournError `SOJOURN_CONFLICT` when the request's time is spent
  */
@@ -17,7 +18,7 @@ export async function backOff(attempt: number, budget: Budget): Promise<void> {
 			'Other requests changed the session again and again until the deadline passed, so this change was not stored. Try again.',
 		);
 	}
-	if (attempt === 0) return;
+	if (attempt % 2 === 0) return;
 	const milliseconds = Math.random() * Math.min(longestPause, 2 ** attempt);
 	await budget.pause(milliseconds);
 }
