@@ -5,7 +5,8 @@ import type { Entry, SessionState } from './state.ts';
  * whatever another request has stored in the meantime. Operations on one key are folded into the last one.
  */
 export class Changes {
-	#cleared = false;
+	/** The keys that a clear leaves alone, because they were stored after it; null where nothing is to be cleared. */
+	#cleared: Set<string> | null = null;
 	readonly #entries = new Map<string, Entry | null>();
 	#idle: { readonly seconds: number; readonly browser: boolean } | null = null;
 	#subject: { readonly name: string | null } | null = null;
@@ -20,7 +21,7 @@ export class Changes {
 	}
 
 	clear(): void {
-		this.#cleared = true;
+		this.#cleared = new Set();
 		this.#entries.clear();
 	}
 
@@ -39,7 +40,11 @@ export class Changes {
 	/** Whether applying them could change anything that is worth storing by itself. */
 	get isEmpty(): boolean {
 		return (
-			!this.#cleared && this.#entries.size === 0 && this.#idle === null && this.#subject === null && !this.#renewal
+			this.#cleared === null &&
+			this.#entries.size === 0 &&
+			this.#idle === null &&
+			this.#subject === null &&
+			!this.#renewal
 		);
 	}
 
@@ -57,12 +62,13 @@ export class Changes {
 	lookUp(state: SessionState | null, key: string): Entry | null {
 		const pending = this.#entries.get(key);
 		if (pending !== undefined) return pending;
-		return this.#cleared || state === null ? null : (state.values.get(key) ?? null);
+		return state === null || this.#clears(key) ? null : (state.values.get(key) ?? null);
 	}
 
 	/** Every key and its entry after them. */
 	entriesAfter(state: SessionState | null): ReadonlyMap<string, Entry> {
-		const values = new Map(this.#cleared || state === null ? [] : state.values);
+		const values = new Map(state?.values);
+		for (const key of values.keys()) if (this.#clears(key)) values.delete(key);
 		for (const [key, entry] of this.#entries) {
 			if (entry === null) values.delete(key);
 			else values.set(key, entry);
@@ -86,25 +92,29 @@ export class Changes {
 	}
 
 	/**
-	 * Forgets what was pending on one key, because `entry` has been stored under it. Where everything is to be
-	 * cleared at the commit, the entry has to come after that.
+	 * Forgets what was pending on one key, because something newer has been stored under it. Where everything is to be
+	 * cleared at the commit, the key is not: what others have made of it since then would be lost.
 	 */
-	landed(key: string, entry: Entry): void {
-		if (this.#cleared) this.#entries.set(key, entry);
-		else this.#entries.delete(key);
+	landed(key: string): void {
+		this.#entries.delete(key);
+		this.#cleared?.add(key);
 	}
 
 	/** Forgets the pending entry of a key, so that what stands in the state counts again. */
 	forget(key: string): void {
-		if (this.#cleared) this.#entries.set(key, null);
-		else this.#entries.delete(key);
+		this.#entries.delete(key);
+	}
+
+	#clears(key: string): boolean {
+		return this.#cleared !== null && !this.#cleared.has(key);
 	}
 
 	#changesValues(state: SessionState): boolean {
-		if (this.#cleared && state.values.size > 0) return true;
 		for (const [key, entry] of this.#entries) {
-			if (entry !== null || (!this.#cleared && state.values.has(key))) return true;
+			if (entry !== null || state.values.has(key)) return true;
 		}
+		if (this.#cleared === null) return false;
+		for (const key of state.values.keys()) if (this.#clears(key)) return true;
 		return false;
 	}
 }

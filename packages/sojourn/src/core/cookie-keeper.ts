@@ -70,7 +70,7 @@ export class CookieKeeper implements Keeper {
 			state,
 			version: 0,
 			subjectTag: null,
-			ended: false,
+			ending: null,
 			cookieCurrent: true,
 			recordCurrent: true,
 		};
@@ -141,7 +141,7 @@ export class CookieKeeper implements Keeper {
 			if (session === null) return this.#search(others, name, budget);
 			return andThen(this.#verdictOn(session, budget), (verdict) => {
 				if (verdict === 'ended') return this.#search(others, name, budget);
-				return verdict === 'valid' ? session : { ...session, ended: true };
+				return verdict === 'valid' ? session : { ...session, ending: 'moved' };
 			});
 		});
 	}
@@ -164,7 +164,7 @@ export class CookieKeeper implements Keeper {
 				state: limited,
 				version: 0,
 				subjectTag: null,
-				ended: false,
+				ending: null,
 				cookieCurrent: opened.current,
 				recordCurrent: opened.current,
 			}));

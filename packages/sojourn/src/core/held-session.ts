@@ -63,7 +63,12 @@ export class HeldSession {
 
 	/** Whether it was ended, here or elsewhere. */
 	get isOver(): boolean {
-		return this.#destroyed || (this.#session?.ended ?? false);
+		return this.#destroyed || (this.#session !== null && this.#session.ending !== null);
+	}
+
+	/** Whether it goes on under another id, which is none of this request's. */
+	get hasMoved(): boolean {
+		return this.#session?.ending === 'moved';
 	}
 
 	get isDestroyed(): boolean {
@@ -87,7 +92,7 @@ export class HeldSession {
 		const session = this.#session;
 		if (session === null || this.isOver) return;
 		this.#budget = null;
-		this.#session = (await this.#keeper.reload(session, this.#calls)) ?? { ...session, ended: true };
+		this.#session = (await this.#keeper.reload(session, this.#calls)) ?? { ...session, ending: 'gone' };
 	}
 
 	/** Whether there is a session, or the id of one that may begin. */
@@ -105,7 +110,11 @@ export class HeldSession {
 		});
 	}
 
-	/** Stores one change: in the session that is there, or in one that begins with it. A renewal that is due rides on it. */
+	/**
+	 * Stores one change: in the session that is there, or in one that begins with it. A renewal that is due rides on it,
+	 * also when no cookie can be set any more: the expiry is written with the change, and must not fall behind the
+	 * renewals of other requests.
+	 */
 	write(change: StateChange): MaybePromise<void> {
 		const before = this.#session;
 		if (before === null) return this.#begin(change);
@@ -117,18 +126,20 @@ export class HeldSession {
 		});
 	}
 
-	/** Moves the session, changed, to a new id. */
+	/** Moves the session, changed, to a new id. A renewal that is due rides on it. */
 	async rotate(change: StateChange): Promise<void> {
 		if (this.#session === null) return this.write(change);
 		if (this.#headersSent) throw headersSent();
-		this.#session = await this.#keeper.rotate(this.#session, this.#withRenewal(change), this.#calls);
+		const move = (state: SessionState): SessionState => this.#renewedIfDue(change(state));
+		this.#session = await this.#keeper.rotate(this.#session, move, this.#calls);
 		this.#cookieDue = true;
 	}
 
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
 	renewIfDue(): MaybePromise<void> {
 		const session = this.#session;
-		if (session !== null && !this.isOver && this.#isDue(session.state)) return this.#renew(session);
+		if (session === null || this.isOver || this.#headersSent || !this.#isDue(session.state)) return;
+		return this.#renew(session);
 	}
 
 	async #renew(session: LiveSession): Promise<void> {
@@ -150,7 +161,8 @@ export class HeldSession {
 
 	/** Ends the session in the store, and from then on there is none. */
 	async end(): Promise<void> {
-		if (this.#session !== null) await this.#keeper.end(this.#session, this.#calls);
+		const session = this.#session;
+		if (session !== null && session.ending !== 'gone') await this.#keeper.end(session, this.#calls);
 		this.#destroyed = true;
 	}
 
@@ -193,7 +205,7 @@ export class HeldSession {
 	#begin(change: StateChange): MaybePromise<void> {
 		const draft = this.#draft;
 		if (draft === null) return;
-		const state = change(draft.state);
+		const state = this.#renewedIfDue(change(draft.state));
 		if (state.values.size === 0 && state.subject === null) return;
 		if (this.#headersSent) throw headersSent();
 		return andThen(this.#keeper.create(draft, state, this.#calls), (session) => {
@@ -206,12 +218,16 @@ export class HeldSession {
 	#withRenewal(change: StateChange): StateChange {
 		return (state) => {
 			const next = change(state);
-			return next !== state && this.#isDue(next) ? renewedAt(next, this.#household.settings.clock()) : next;
+			return next === state ? state : this.#renewedIfDue(next);
 		};
+	}
+
+	#renewedIfDue(state: SessionState): SessionState {
+		return this.#isDue(state) ? renewedAt(state, this.#household.settings.clock()) : state;
 	}
 
 	#isDue(state: SessionState): boolean {
 		const { rolling, clock } = this.#household.settings;
-		return rolling && !this.#headersSent && isRenewalDue(state, clock());
+		return rolling && isRenewalDue(state, clock());
 	}
 }

@@ -172,7 +172,7 @@ function rethrow(error: unknown): never {
 }
 
 function newest(known: LiveSession | null, read: LiveSession): LiveSession {
-	return known !== null && (known.ended || known.version > read.version) ? known : read;
+	return known !== null && (known.ending !== null || known.version > read.version) ? known : read;
 }
 
 function largest(batch: readonly Turn[]): Budget {

@@ -1,6 +1,7 @@
 import { andThen } from '../crypto/maybe-promise.ts';
 import { Changes } from './changes.ts';
-import { headersSent, isSessionEnded, isUnreadable, readonlySession, sessionEnded } from './faults.ts';
+import { headersSent, isUnreadable, readonlySession, sessionEnded } from './faults.ts';
+import { Flashes } from './flashes.ts';
 import { HeldSession, type Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { expiryOf } from './limits.ts';
@@ -21,8 +22,7 @@ export class Life {
 	#loaded = false;
 	#changes = new Changes();
 	#rotation = false;
-	/** Flashes that this request has taken: readable until its end. */
-	#taken: Map<string, Entry> | null = null;
+	readonly #flashes: Flashes;
 	/** Writes of one request go one after the other, each from what the last one left. */
 	readonly #turns = new Turns();
 
@@ -32,6 +32,7 @@ export class Life {
 		circumstances: { readonly readonly: boolean; readonly headersSent: boolean },
 	) {
 		this.#held = new HeldSession(household, cookies, circumstances.headersSent);
+		this.#flashes = new Flashes(this.#held);
 		this.#clock = household.settings.clock;
 		this.#readonly = circumstances.readonly;
 	}
@@ -94,37 +95,36 @@ export class Life {
 
 	/** The entry under a key, left where it is. */
 	peek(key: string): Entry | null {
-		return this.#taken?.get(key) ?? this.#changes.lookUp(this.#held.state, key);
+		return this.#flashes.get(key) ?? this.#changes.lookUp(this.#held.state, key);
 	}
 
 	/** Whether the entry under a key is a flash that this request has taken. */
 	hasTaken(key: string): boolean {
-		return this.#taken?.has(key) ?? false;
+		return this.#flashes.get(key) !== null;
 	}
 
 	/** Every entry, taken flashes included. */
 	entries(): ReadonlyMap<string, Entry> {
-		const entries = this.#changes.entriesAfter(this.#held.state);
-		return this.#taken === null ? entries : new Map([...entries, ...this.#taken]);
+		return this.#flashes.over(this.#changes.entriesAfter(this.#held.state));
 	}
 
 	put(key: string, entry: Entry): MaybePromise<void> {
 		return this.#change(() => {
-			this.#taken?.delete(key);
+			this.#flashes.forget(key);
 			this.#changes.put(key, entry);
 		});
 	}
 
 	delete(key: string): MaybePromise<void> {
 		return this.#change(() => {
-			this.#taken?.delete(key);
+			this.#flashes.forget(key);
 			this.#changes.delete(key);
 		});
 	}
 
 	clear(): MaybePromise<void> {
 		return this.#change(() => {
-			this.#taken = null;
+			this.#flashes.clear();
 			this.#changes.clear();
 		});
 	}
@@ -133,15 +133,16 @@ export class Life {
 	async update(key: string, next: (entry: Entry | null) => Entry): Promise<Entry> {
 		await this.#change(() => {});
 		return this.#turns.take(async () => {
+			this.#refuseChange(false);
 			if (this.#rotation) await this.#store();
 			let made: Entry | null = null;
 			await this.#held.write((state) => {
-				made = next(this.#taken?.get(key) ?? this.#changes.lookUp(state, key));
+				made = next(this.#flashes.get(key) ?? this.#changes.lookUp(state, key));
 				return { ...state, values: new Map(state.values).set(key, made) };
 			});
 			const landed = made as unknown as Entry;
-			this.#taken?.delete(key);
-			this.#changes.landed(key, landed);
+			this.#flashes.forget(key);
+			this.#changes.landed(key);
 			return landed;
 		});
 	}
@@ -182,10 +183,10 @@ export class Life {
 		await this.#turns.take(async () => {
 			if (this.#held.isDestroyed) return;
 			if (this.#readonly) throw readonlySession();
-			if (this.#held.isOver) throw sessionEnded();
+			if (this.#held.hasMoved) throw sessionEnded();
 			if (this.#held.isStored && this.#held.lacksCookie(false)) throw headersSent();
 			this.discard();
-			this.#taken = null;
+			this.#flashes.clear();
 			await this.#held.end();
 		});
 	}
@@ -241,54 +242,28 @@ export class Life {
 	#note(note: () => void, needsNewId: boolean): MaybePromise<void> {
 		const { current } = this.#turns;
 		if (current !== null) return current.then(() => this.#note(note, needsNewId));
+		this.#refuseChange(needsNewId);
+		if (this.#held.isPrepared) return note();
+		return andThen(this.#held.prepare(), () => this.#note(note, needsNewId));
+	}
+
+	/** Refuses what could not be stored. */
+	#refuseChange(needsNewId: boolean): void {
 		if (this.#readonly) throw readonlySession();
 		if (this.#held.isOver) throw sessionEnded();
 		if (this.#held.lacksCookie(needsNewId)) throw headersSent();
-		if (this.#held.isPrepared) return note();
-		return andThen(this.#held.prepare(), () => this.#note(note, needsNewId));
 	}
 
 	async #take(key: string): Promise<Entry | null> {
 		const entry = this.peek(key);
 		if (entry === null || !entry.flash || this.hasTaken(key)) return entry;
-		const stored = this.#held.isStored ? (this.#held.state?.values.get(key) ?? null) : null;
-		if (stored === entry) return this.#takeStored(key);
-		// Set by this request, so it is spent before it was stored; what it stands over in the store goes with it.
-		if (stored === null) this.#changes.forget(key);
-		else this.#changes.delete(key);
-		this.#noteTaken(key, entry);
-		return entry;
-	}
-
-	async #takeStored(key: string): Promise<Entry | null> {
-		if (this.#readonly || this.#held.lacksCookie(false)) return null;
-		let found: Entry | null = null;
-		const remove = (state: SessionState): SessionState => {
-			found = state.values.get(key) ?? null;
-			if (!found?.flash) return state;
-			const values = new Map(state.values);
-			values.delete(key);
-			return { ...state, values };
-		};
-		try {
-			await this.#held.write(remove);
-		} catch (error) {
-			if (isSessionEnded(error)) return null;
-			throw error;
-		}
-		const entry = found as Entry | null;
-		if (entry?.flash) this.#noteTaken(key, entry);
-		return entry;
-	}
-
-	#noteTaken(key: string, entry: Entry): void {
-		this.#taken ??= new Map();
-		this.#taken.set(key, entry);
+		return this.#readonly ? null : this.#flashes.take(key, entry, this.#changes);
 	}
 
 	#store(): MaybePromise<void> {
-		if (this.#held.isOver || this.#readonly) return;
+		if (this.#readonly) return;
 		if (!this.hasUnsavedChanges) return this.#held.renewIfDue();
+		if (this.#held.isOver) throw sessionEnded();
 		const apply = (state: SessionState): SessionState => this.#changes.apply(state, this.#clock());
 		return andThen(this.#rotation ? this.#held.rotate(apply) : this.#held.write(apply), () => {
 			this.discard();

@@ -8,6 +8,11 @@ export function expiryOf(state: SessionState): number {
 	return Math.min(state.renewed + state.idle * 1000, state.created + state.absolute * 1000);
 }
 
+/** Whether the session is over by its limits. So is one whose times are no times at all. */
+export function hasExpired(state: SessionState, now: number): boolean {
+	return !(expiryOf(state) > now);
+}
+
 /** The state with its idle limit starting anew. */
 export function renewedAt(state: SessionState, now: number): SessionState {
 	return { ...state, renewed: now };

@@ -1,5 +1,8 @@
 import type { SessionState } from './state.ts';
 
+/** How a session came to its end: it goes on under another id, or not at all. */
+export type Ending = 'moved' | 'gone';
+
 /** A session as one request found or made it. Never changed in place: what changes a session answers a new one. */
 export interface LiveSession {
 	/** The 32 secret bytes that the visitor's cookie carries. */
@@ -11,8 +14,8 @@ export interface LiveSession {
 	readonly version: number;
 	/** The opaque text of the subject that stands in the store. */
 	readonly subjectTag: string | null;
-	/** The session is over, and its record says so for a while. */
-	readonly ended: boolean;
+	/** Null while it lives. Of one that was moved the record says so for a while. */
+	readonly ending: Ending | null;
 	/** The cookie that the visitor sent was made under the newest secret. */
 	readonly cookieCurrent: boolean;
 	/** The record was sealed under the newest secret. */

@@ -89,23 +89,16 @@ export class RecordKeeper implements Keeper {
 		const draft = await this.draft();
 		let successor: LiveSession | null = null;
 		await this.#lanes.alone(session, budget, async (base) => {
-			let current = base;
-			if (current.ended) throw sessionEnded();
-			successor = await this.create(draft, change(current.state), budget);
-			for (let attempt = 0; ; attempt += 1) {
-				const result = await this.#endOld(current, budget);
-				if (result === 'done') return { ...current, ended: true };
-				const standing = await this.#standing(current, result);
-				if (standing === null) {
-					await this.#remove(successor, budget);
-					throw sessionEnded();
-				}
-				this.#events.emit('conflict');
-				await backOff(attempt, budget);
-				current = standing;
-				// Nobody else knows the new id yet, so this cannot conflict.
-				successor = await this.#changeNew(successor, change(current.state), budget);
+			if (base.ending !== null) throw sessionEnded();
+			const created = await this.create(draft, change(base.state), budget);
+			try {
+				successor = await this.#move(base, created, change, budget);
+			} catch (error) {
+				// Nobody has its cookie, and nobody will.
+				await this.#remove(created, budget);
+				throw error;
 			}
+			return { ...base, ending: 'moved' };
 		});
 		if (successor === null) throw sessionEnded();
 		this.#events.emit('ended');
@@ -134,11 +127,13 @@ export class RecordKeeper implements Keeper {
 
 	async end(session: LiveSession, budget: Budget): Promise<void> {
 		await this.#lanes.alone(session, budget, async (base) => {
+			if (base.ending === 'gone') return base;
+			if (base.ending === 'moved') throw sessionEnded();
 			let current = base;
 			for (let attempt = 0; ; attempt += 1) {
 				const { key, version } = current;
 				const result = await budget.call('change', (call) => this.#store.delete(key, version, call));
-				if (result === 'done' || result === 'missing') return { ...current, ended: true };
+				if (result === 'done' || result === 'missing') return { ...current, ending: 'gone' };
 				const standing = await this.#standing(current, result);
 				if (standing === null) throw sessionEnded();
 				await backOff(attempt, budget);
@@ -161,7 +156,7 @@ export class RecordKeeper implements Keeper {
 		if (value === undefined) return ended;
 		return andThen(this.#findBy(value, budget), (session) => {
 			if (session === null) return this.#search(others, budget, ended);
-			return session.ended ? this.#search(others, budget, session) : session;
+			return session.ending === null ? session : this.#search(others, budget, session);
 		});
 	}
 
@@ -195,7 +190,7 @@ export class RecordKeeper implements Keeper {
 		budget: Budget,
 		attempt = 0,
 	): MaybePromise<LiveSession> {
-		if (current.ended) throw sessionEnded();
+		if (current.ending !== null) throw sessionEnded();
 		const state = changes.reduce((before, change) => change(before), current.state);
 		if (state === current.state) return current;
 		return andThen(this.#seal.next(current, state), (next) =>
@@ -231,6 +226,22 @@ export class RecordKeeper implements Keeper {
 		);
 	}
 
+	/** Ends the old record, and carries over to the new one what others change in it until then. */
+	async #move(from: LiveSession, to: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession> {
+		let [current, successor] = [from, to];
+		for (let attempt = 0; ; attempt += 1) {
+			const result = await this.#endOld(current, budget);
+			if (result === 'done') return successor;
+			const standing = await this.#standing(current, result);
+			if (standing === null) throw sessionEnded();
+			this.#events.emit('conflict');
+			await backOff(attempt, budget);
+			current = standing;
+			// Nobody else knows the new id yet, so this cannot conflict.
+			successor = await this.#changeNew(successor, change(current.state), budget);
+		}
+	}
+
 	async #changeNew(session: LiveSession, state: SessionState, budget: Budget): Promise<LiveSession> {
 		const next = await this.#seal.next(session, state);
 		if ((await this.#replace(session, next, budget)) !== 'done') throw sessionEnded();
@@ -251,10 +262,14 @@ export class RecordKeeper implements Keeper {
 	async #standing(session: LiveSession, result: Exclude<ConditionalResult, 'done'>): Promise<LiveSession | null> {
 		if (result === 'missing') return null;
 		const standing = await this.#open(session.id, session.key, session.cookieCurrent, result);
-		return standing === null || standing.ended ? null : standing;
+		return standing?.ending === null ? standing : null;
 	}
 
 	async #remove(session: LiveSession, budget: Budget): Promise<void> {
-		await budget.call('change', (call) => this.#store.delete(session.key, null, call));
+		try {
+			await budget.call('change', (call) => this.#store.delete(session.key, null, call));
+		} catch {
+			// Then it expires. The store's failure was an event already.
+		}
 	}
 }

@@ -2,11 +2,16 @@ import type { KeyRing } from '../crypto/key-ring.ts';
 import { andThen } from '../crypto/maybe-promise.ts';
 import { tooLarge } from './faults.ts';
 import { decodeState, encodeState } from './layout.ts';
-import { expiryOf } from './limits.ts';
+import { expiryOf, hasExpired } from './limits.ts';
 import type { LiveSession } from './live-session.ts';
 import type { Settings } from './settings.ts';
 import { newState, type SessionState } from './state.ts';
 import type { MaybePromise, StoreRecord } from './store.ts';
+
+/** Whether it only says that its session goes on under another id. */
+export function isEndedRecord(record: StoreRecord): boolean {
+	return record.data.length === 0;
+}
 
 /** Turns sessions into records and back: sealed, unless the store never leaves the process. */
 export class RecordSeal {
@@ -28,7 +33,7 @@ export class RecordSeal {
 			state,
 			version: 1,
 			subjectTag,
-			ended: false,
+			ending: null,
 			cookieCurrent: true,
 			recordCurrent: true,
 		}));
@@ -71,9 +76,9 @@ export class RecordSeal {
 		const now = this.#settings.clock();
 		if (record.expiresAt <= now) return null;
 		const { version, subject: subjectTag } = record;
-		if (record.data.length === 0) {
+		if (isEndedRecord(record)) {
 			const state = newState(now, this.#settings.limits);
-			return { id, key, state, version, subjectTag, ended: true, cookieCurrent, recordCurrent: true };
+			return { id, key, state, version, subjectTag, ending: 'moved', cookieCurrent, recordCurrent: true };
 		}
 		const opening = this.#sealed
 			? this.#ring.openRecord(id, key, record.data)
@@ -82,8 +87,8 @@ export class RecordSeal {
 			const sealedState = opened === null ? null : decodeState(opened.plaintext);
 			if (opened === null || sealedState === null) return 'unreadable';
 			const state = this.#withStoredExpiry(sealedState, record.expiresAt);
-			if (expiryOf(state) <= now) return null;
-			return { id, key, state, version, subjectTag, ended: false, cookieCurrent, recordCurrent: opened.current };
+			if (hasExpired(state, now)) return null;
+			return { id, key, state, version, subjectTag, ending: null, cookieCurrent, recordCurrent: opened.current };
 		});
 	}
 

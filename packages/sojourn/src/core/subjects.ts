@@ -1,7 +1,10 @@
 import type { KeyRing } from '../crypto/key-ring.ts';
 import type { Budget } from './budget.ts';
+import { SojournError } from './errors.ts';
 import type { Events } from './events.ts';
 import { unsupported } from './faults.ts';
+import { isEndedRecord } from './record-seal.ts';
+import { backOff } from './retry.ts';
 import type { Store, SubjectEntry } from './store.ts';
 
 /** One session of a subject, as a listing shows it. */
@@ -53,21 +56,38 @@ export class SubjectDirectory implements Directory {
 		let total = 0;
 		for (let round = 0; round < revocationRounds; round += 1) {
 			const entries = (await this.#find(subject, budget)).filter((entry) => entry.key !== except);
-			if (entries.length === 0) break;
+			if (entries.length === 0) return total;
 			for (const entry of entries) {
 				if (await this.#end(entry.key, budget)) total += 1;
 			}
 		}
-		return total;
+		throw new SojournError(
+			'SOJOURN_CONFLICT',
+			'New sessions of the subject began as fast as they were ended, so not all of them were. Try again.',
+		);
 	}
 
+	/** A session that was moved to another id meanwhile is not ended by removing what is left under the old one. */
 	async #end(key: string, budget: Budget): Promise<boolean> {
-		const result = await budget.call('change', (call) => this.#store.delete(key, null, call));
-		if (result === 'done') this.#events.emit('ended');
-		return result === 'done';
+		let standing = await budget.call('harmless', (call) => this.#store.read(key, call));
+		for (let attempt = 0; ; attempt += 1) {
+			if (standing === null || isEndedRecord(standing)) return false;
+			const { version } = standing;
+			const result = await budget.call('change', (call) => this.#store.delete(key, version, call));
+			if (result === 'missing') return false;
+			if (result === 'done') {
+				this.#events.emit('ended');
+				return true;
+			}
+			standing = result;
+			await backOff(attempt, budget);
+		}
 	}
 
-	/** Under every secret, since a session written before a rotation is filed under the older one. */
+	/**
+	 * Under every secret, since a session written before a rotation is filed under the older one. The newest comes last:
+	 * what is written in between moves there.
+	 */
 	async #find(subject: string, budget: Budget): Promise<SubjectEntry[]> {
 		if (!this.#store.capabilities.subjects) {
 			throw unsupported(
@@ -75,10 +95,11 @@ export class SubjectDirectory implements Directory {
 				'Choose a store that declares subjects.',
 			);
 		}
-		const found: SubjectEntry[] = [];
-		for (const tag of await this.#ring.subjectTags(subject)) {
-			found.push(...(await budget.call('harmless', (call) => this.#store.findBySubject(tag, call))));
+		const found = new Map<string, SubjectEntry>();
+		for (const tag of [...(await this.#ring.subjectTags(subject))].reverse()) {
+			const entries = await budget.call('harmless', (call) => this.#store.findBySubject(tag, call));
+			for (const entry of entries) found.set(entry.key, entry);
 		}
-		return found;
+		return [...found.values()];
 	}
 }

@@ -13,6 +13,7 @@ import { endingGuarantees } from './cases/ending.ts';
 import { expiryGuarantees } from './cases/expiry.ts';
 import { flashGuarantees } from './cases/flash.ts';
 import { frugalityGuarantees } from './cases/frugality.ts';
+import { parallelEndGuarantees } from './cases/parallel-ends.ts';
 import { secrecyGuarantees } from './cases/secrecy.ts';
 import { sizeGuarantees } from './cases/size.ts';
 import { subjectGuarantees } from './cases/subjects.ts';
@@ -26,6 +27,7 @@ const guarantees: readonly Guarantee[] = [
 	...flashGuarantees,
 	...concurrencyGuarantees,
 	...endingGuarantees,
+	...parallelEndGuarantees,
 	...expiryGuarantees,
 	...frugalityGuarantees,
 	...answerGuarantees,

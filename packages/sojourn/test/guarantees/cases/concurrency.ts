@@ -122,6 +122,25 @@ export const concurrencyGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a clear takes nothing away that update has stored after it, whoever has updated it since',
+		needs: 'server',
+		async run({ second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('old', 1));
+			const other = ann.copy(second);
+			await ann.visit(async (session) => {
+				await session.clear();
+				await session.update('count', (count) => (count ?? 0) + 1);
+				await other.visit((inner) => inner.update('count', (count) => count + 1));
+			});
+			equal(
+				await ann.visit((session) => session.all()),
+				{ count: 2 },
+				'The second update counts, the rest is cleared.',
+			);
+		},
+	},
+	{
 		name: 'a change that is made while the same request stores another is not lost',
 		async run({ visitor }) {
 			const ann = visitor();

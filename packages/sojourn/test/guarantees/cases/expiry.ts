@@ -110,6 +110,35 @@ export const expiryGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a stream that stores takes back no renewal of another request',
+		needs: 'server',
+		async run({ manager, visitor, pass }) {
+			const sessions = manager({ maxAge: 600 });
+			const ann = visitor(sessions);
+			await ann.visit((session) => session.set('user', 1));
+			const stream = sessions.open(ann.header);
+			await stream.get('user');
+			await sessions.commit(stream, new Headers());
+			pass(5 * minute);
+			await ann.visit((session) => session.get('user'));
+			await stream.set('sent', 1);
+			await stream.save();
+			pass(9 * minute);
+			equal(await ann.visit((session) => session.get('user')), 1, 'It lives as long as the last request made it.');
+		},
+	},
+	{
+		name: 'a first request that takes longer than the idle limit begins a session all the same',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600 }));
+			await ann.visit(async (session) => {
+				await session.set('user', 1);
+				pass(11 * minute);
+			});
+			equal(await ann.visit((session) => session.get('user')), 1, 'Its limit counts from when it was stored.');
+		},
+	},
+	{
 		name: 'touch renews at once',
 		async run({ manager, visitor, pass }) {
 			const ann = visitor(manager({ maxAge: 600 }));

@@ -108,6 +108,28 @@ export const frugalityGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a renewal that is due rides on a regenerate, and on a change after the headers have left',
+		needs: 'server',
+		async run({ first, visitor, calls, pass }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			pass(300_000);
+			calls();
+			await ann.visit((session) => session.regenerate());
+			equal(calls(), { ...none, read: 1, create: 1, replace: 1 }, 'A regenerate costs what it costs.');
+			const stream = first.open(ann.header);
+			await stream.get('user');
+			await first.commit(stream, new Headers());
+			pass(300_000);
+			calls();
+			await stream.set('user', 2);
+			await stream.save();
+			equal(calls(), { ...none, replace: 1 }, 'A stream’s change too.');
+			await ann.visit((session) => session.get('user'));
+			equal(calls(), { ...none, read: 1 }, 'It has renewed the session.');
+		},
+	},
+	{
 		name: 'answers that used a session are kept out of shared caches',
 		async run({ first, visitor }) {
 			const ann = visitor();

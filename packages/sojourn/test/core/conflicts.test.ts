@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createSerializer } from '../../src/codec/serializer.ts';
+import { createSessions, type Sessions, type SessionsOptions, type UntypedData } from '../../src/index.ts';
+import { Visitor } from '../guarantees/visitor.ts';
+import { HookedStore } from './hooked-store.ts';
+
+const secret = 'a secret for tests, long enough to be one';
+
+/** Two processes over one store. */
+function processes(
+	options: Partial<SessionsOptions<UntypedData>> = {},
+	latency = 0,
+): {
+	readonly hooked: HookedStore;
+	readonly first: Sessions<UntypedData>;
+	readonly second: Sessions<UntypedData>;
+} {
+	const hooked = new HookedStore(latency);
+	const make = (): Sessions<UntypedData> => createSessions<UntypedData>({ store: hooked.store, secret, ...options });
+	return { hooked, first: make(), second: make() };
+}
+
+test('a regenerate that fails on the way leaves no second session behind', async () => {
+	const { hooked, first, second } = processes({ maxBytes: 1000 });
+	const ann = new Visitor(first);
+	await ann.visit((session) => session.identify('ann'));
+	const other = ann.copy(second);
+	hooked.after('create', () => other.visit((session) => session.set('others', 'x'.repeat(500))));
+	const status = await ann.statusOf(async (session) => {
+		await session.set('own', 'y'.repeat(600));
+		await session.regenerate();
+	});
+	assert.equal(status, 500, 'together they are too large');
+	assert.equal((await first.list('ann')).length, 1, 'the old session is the only one');
+	assert.equal(await ann.visit((session) => session.get('others')), 'x'.repeat(500));
+});
+
+test('a change comes through between those of another process that writes without a pause', async () => {
+	const { first, second } = processes({}, 3);
+	const ann = new Visitor(first);
+	await ann.visit((session) => session.set('count', 0));
+	const busy = ann.copy(second);
+	let isOver = false;
+	const write = async (): Promise<number> => {
+		let written = 0;
+		for (; !isOver; written += 1) await busy.visit((session) => session.update('count', (count) => count + 1));
+		return written;
+	};
+	const writing = Promise.all([write(), write(), write()]);
+	try {
+		for (let round = 0; round < 10; round += 1) {
+			assert.equal(await ann.statusOf((session) => session.set(`key${round}`, round)), 200);
+		}
+	} finally {
+		isOver = true;
+	}
+	const written = (await writing).reduce((sum, one) => sum + one);
+	const all = await ann.visit((session) => session.all());
+	assert.equal(all.count, written);
+	assert.equal(Object.keys(all).length, 11);
+});
+
+test('of changes that are stored together only the one fails whose value cannot be read', async () => {
+	const serializer = createSerializer();
+	const { first } = processes({
+		serializer: {
+			stringify: (value) => serializer.stringify(value),
+			parse(text) {
+				if (text.includes('damaged')) throw new Error('It is damaged.');
+				return serializer.parse(text);
+			},
+		},
+	});
+	const ann = new Visitor(first);
+	await ann.visit((session) => session.set('bad', 'damaged'));
+	const outcomes = await Promise.all(
+		['a', 'b', 'bad', 'c', 'd'].map((key) =>
+			ann
+				.copy()
+				.visit((session) => session.update(key, (value) => value ?? 'new'))
+				.then(
+					() => 'stored',
+					(error: { code?: string }) => error.code,
+				),
+		),
+	);
+	assert.deepEqual(outcomes, ['stored', 'stored', 'SOJOURN_RECORD_UNREADABLE', 'stored', 'stored']);
+});

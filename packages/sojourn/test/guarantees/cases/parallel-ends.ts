@@ -1,0 +1,92 @@
+import { equal, fails } from '../../../src/testing/expect.ts';
+import type { Guarantee } from '../guarantee.ts';
+
+const ended = 'SOJOURN_SESSION_ENDED';
+
+/** G3 where several requests end a session, or one ends it twice. */
+export const parallelEndGuarantees: readonly Guarantee[] = [
+	{
+		name: 'of log-outs at once each succeeds, in one process and in two',
+		needs: 'server',
+		async run({ first, second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			const tabs = [ann.copy(first), ann.copy(first), ann.copy(second)];
+			let ready = 0;
+			const statuses = await Promise.all(
+				tabs.map((tab) =>
+					tab.statusOf(async (session) => {
+						await session.get('user');
+						ready += 1;
+						while (ready < tabs.length) await new Promise((resolve) => setTimeout(resolve, 1));
+						await session.destroy();
+					}),
+				),
+			);
+			equal(statuses, [200, 200, 200], 'The session is over, which is what each of them wanted.');
+			equal(
+				tabs.map((tab) => tab.cookies.size),
+				[0, 0, 0],
+				'No cookie is left.',
+			);
+		},
+	},
+	{
+		name: 'what is pending when reload finds the session ended is refused, not dropped',
+		needs: 'server',
+		async run({ second, visitor }) {
+			for (const end of ['destroy', 'regenerate'] as const) {
+				const ann = visitor();
+				await ann.visit((session) => session.set('user', 1));
+				const late = ann.copy(second);
+				const status = await late.statusOf(async (session) => {
+					await session.set('basket', ['tea']);
+					await ann.visit((inner) => inner[end]());
+					await session.reload();
+				});
+				equal(status, 409, `After ${end} the visitor is told that nothing was stored.`);
+				equal(late.lastCookies, [], 'And keeps whatever cookie there is.');
+			}
+		},
+	},
+	{
+		name: 'a session that reload finds gone can be destroyed, one that was moved cannot',
+		needs: 'server',
+		async run({ second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			const late = ann.copy(second);
+			await late.visit(async (session) => {
+				await session.get('user');
+				await ann.visit((inner) => inner.destroy());
+				await session.reload();
+				await session.destroy();
+			});
+			equal(late.cookies.size, 0, 'The cookie is removed.');
+			const bea = visitor();
+			await bea.visit((session) => session.set('user', 2));
+			const behind = bea.copy(second);
+			await behind.visit(async (session) => {
+				await session.get('user');
+				await bea.visit((inner) => inner.regenerate());
+				await session.reload();
+				await fails(() => session.destroy(), ended, 'It goes on under another id.');
+			});
+			equal(behind.lastCookies, [], 'Whose cookie stays.');
+		},
+	},
+	{
+		name: 'an update that meets the session’s end in the same request leaves no session behind',
+		async run({ visitor, store, now }) {
+			const ann = visitor();
+			await ann.visit(async (session) => {
+				await session.set('a', 1);
+				const updating = session.update('count', (count) => (count ?? 0) + 1).catch(() => {});
+				await Promise.all([updating, session.destroy()]);
+			});
+			equal(ann.cookies.size, 0, 'There is no cookie.');
+			if (!store?.capabilities.count) return;
+			equal(await store.count({ now: now(), signal: new AbortController().signal }), 0, 'And no session.');
+		},
+	},
+];
