@@ -38,11 +38,7 @@ export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handle
 		const session = sessions.open(request, { onUse: () => HeldAnswer.hold(sessions, session, response) });
 		request.session = session as unknown as Session;
 		if (handler === undefined) next?.();
-		else
-			void run(
-				() => handler(request, response, session),
-				(error) => HeldAnswer.fail(sessions, session, response, error),
-			);
+		else void run(handler, sessions, session, request, response);
 	};
 }
 
@@ -64,10 +60,16 @@ export function nodeSessionErrors(
 	next(error);
 }
 
-async function run(handle: () => unknown, fail: (error: unknown) => void): Promise<void> {
+async function run<Data>(
+	handler: NodeHandler<Data>,
+	sessions: Sessions<Data>,
+	session: Session<Data>,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
 	try {
-		await handle();
+		await handler(request, response, session);
 	} catch (error) {
-		fail(error);
+		HeldAnswer.fail(sessions, session, response, error);
 	}
 }

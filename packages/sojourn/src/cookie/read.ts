@@ -12,6 +12,11 @@ export function pieceName(name: string, index: number): string {
 	return index === 0 ? name : `${name}.${index}`;
 }
 
+/** What we write is URL-safe Base64: whatever has to be decoded first is not ours. */
+function asSent(value: string): string {
+	return value;
+}
+
 /**
  * The values of all cookies with exactly this name, in their order, without empty ones.
  *
@@ -20,7 +25,7 @@ export function pieceName(name: string, index: number): string {
  */
 export function cookieValues(header: string, name: string, limit: number): readonly string[] {
 	if (!header.includes(name)) return [];
-	const found = parse(header, { allowMultiple: true, filter: (candidate) => candidate === name })[name];
+	const found = parse(header, { allowMultiple: true, filter: (candidate) => candidate === name, decode: asSent })[name];
 	if (found === undefined || found === '') return [];
 	return typeof found === 'string' ? [found] : found.filter((value) => value !== '').slice(0, limit);
 }

@@ -69,8 +69,8 @@ export class SessionCookie {
 
 	#remove(from: number, header: string): string[] {
 		const lines: string[] = [];
-		if (!header.includes(this.name)) return lines;
-		for (let index = from; index < mostPieces; index += 1) {
+		const end = header.includes(`${this.name}.`) ? mostPieces : 1;
+		for (let index = from; index < end; index += 1) {
 			const name = pieceName(this.name, index);
 			if (cookieValues(header, name, 1).length > 0) lines.push(name + this.#cleared);
 		}

@@ -27,10 +27,12 @@ interface Turn {
 }
 
 interface Lane {
+	/** That of the session. */
+	readonly key: string;
 	/** The newest state that this process knows to stand in the store. */
 	base: LiveSession | null;
 	/** The turns that nobody has begun, in the order in which they came. */
-	readonly waiting: Set<Turn>;
+	waiting: readonly Turn[];
 	/** The write that is under way. */
 	writing: Completion | null;
 }
@@ -76,8 +78,8 @@ export class Lanes {
 	): MaybePromise<LiveSession> {
 		const turn: Turn = { session, budget, change, run, result: null, taken: new Completion() };
 		const lane = this.#lanes.get(session.key);
-		const turnTaken = lane === undefined ? this.#lead(this.#open(session.key), turn) : this.#queue(lane, turn);
-		return andThen(turnTaken, () => (turn.result as Result)());
+		const taken = lane === undefined ? this.#lead(this.#open(session.key), [turn]) : this.#queue(lane, turn);
+		return andThen(taken, () => (turn.result as Result)());
 	}
 
 	/** Waits until another's write was made, in which this turn was taken, or until it can be taken by itself. */
@@ -85,34 +87,32 @@ export class Lanes {
 		const { budget } = turn;
 		const reserve = budget.remaining * (1 - patience);
 		let lane = busy;
-		lane.waiting.add(turn);
-		while (lane.writing !== null && lane.waiting.has(turn)) {
+		lane.waiting = [...lane.waiting, turn];
+		while (lane.writing !== null && lane.waiting.includes(turn)) {
 			if (await budget.waitFor(lane.writing.promise, budget.remaining - reserve)) continue;
-			if (!lane.waiting.delete(turn)) break;
+			if (!lane.waiting.includes(turn)) break;
+			lane.waiting = lane.waiting.filter((other) => other !== turn);
 			lane = this.#open(turn.session.key);
-			lane.waiting.add(turn);
+			lane.waiting = [turn];
 		}
-		if (lane.waiting.has(turn)) await this.#lead(lane, turn);
+		if (lane.waiting.includes(turn)) await this.#lead(lane, mergedWith(turn, lane.waiting));
 		else if (!(await budget.waitFor(turn.taken.promise, budget.remaining))) throw budget.late('change');
 	}
 
 	#open(key: string): Lane {
-		const lane: Lane = { base: null, waiting: new Set(), writing: null };
+		const lane: Lane = { key, base: null, waiting: [], writing: null };
 		this.#lanes.set(key, lane);
 		return lane;
 	}
 
-	/** Takes a turn with all that can be merged with it. */
-	#lead(lane: Lane, leader: Turn): MaybePromise<void> {
+	/** Takes turns that are merged, and lets go on who waits for that. */
+	#lead(lane: Lane, batch: readonly Turn[]): MaybePromise<void> {
 		const writing = new Completion();
 		lane.writing = writing;
-		lane.waiting.add(leader);
-		const batch = leader.change === null ? [leader] : [...lane.waiting].filter((turn) => turn.change !== null);
-		for (const turn of batch) lane.waiting.delete(turn);
+		lane.waiting = lane.waiting.filter((turn) => !batch.includes(turn));
 		return andThen(this.#take(lane, batch), () => {
 			lane.writing = null;
-			const { key } = leader.session;
-			if (lane.waiting.size === 0 && this.#lanes.get(key) === lane) this.#lanes.delete(key);
+			if (lane.waiting.length === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key);
 			writing.complete();
 		});
 	}
@@ -144,6 +144,11 @@ export class Lanes {
 		const changes = batch.flatMap((turn) => (turn.change === null ? [] : [turn.change]));
 		return this.#write(base, changes, largest(batch));
 	}
+}
+
+/** A turn with all that wait and can be merged with it. */
+function mergedWith(leader: Turn, waiting: readonly Turn[]): readonly Turn[] {
+	return leader.change === null ? [leader] : waiting.filter((turn) => turn.change !== null);
 }
 
 function settle(batch: readonly Turn[], result: Result): void {

@@ -47,8 +47,8 @@ export class Session<Data = DefaultData> {
 	 *
 	 * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED` with the path to what cannot be stored; `SOJOURN_TOO_LARGE`
 	 */
-	async set<Key extends KeyOf<Data>>(key: Key, value: Data[Key]): Promise<void> {
-		await this.#put(key, value, false);
+	set<Key extends KeyOf<Data>>(key: Key, value: Data[Key]): Promise<void> {
+		return this.#put(key, value, false);
 	}
 
 	/** Whether there is a value under a key. Takes no flash message. */
@@ -69,8 +69,8 @@ export class Session<Data = DefaultData> {
 	 *
 	 * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED`, `SOJOURN_TOO_LARGE`
 	 */
-	async flash<Key extends KeyOf<Data>>(key: Key, value: Data[Key]): Promise<void> {
-		await this.#put(key, value, true);
+	flash<Key extends KeyOf<Data>>(key: Key, value: Data[Key]): Promise<void> {
+		return this.#put(key, value, true);
 	}
 
 	/**

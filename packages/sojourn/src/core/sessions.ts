@@ -1,3 +1,4 @@
+import { andThen } from '../crypto/maybe-promise.ts';
 import type { AnswerHeaders } from './answer-headers.ts';
 import { writeSessionHeaders } from './answer-headers.ts';
 import { warnOnce } from './environment.ts';
@@ -119,8 +120,7 @@ export class Sessions<Data = DefaultData> {
 		const life = Session.lifeOf(session);
 		if (life === null) return;
 		if (options?.discard === true) life.discard();
-		await life.save();
-		const cookies = await life.seal();
+		const cookies = await andThen(life.save(), () => life.seal());
 		writeSessionHeaders(headers, cookies);
 	}
 

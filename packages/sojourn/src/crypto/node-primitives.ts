@@ -32,7 +32,7 @@ export function nodePrimitives(): Primitives | null {
 		synchronous: true,
 		sha256Hex: (message) => hash('sha256', message, 'hex'),
 		macKey: (key) => createMacKey(crypto, Buffer, key),
-		cipherKey: (key) => createCipherKey(crypto, key),
+		cipherKey: (key) => createCipherKey(crypto, Buffer, key),
 		blockKey: (key) => createBlockKey(crypto, key),
 		equal: (left, right) => left.length === right.length && timingSafeEqual(left, right),
 		encodeUtf8(text, prefix) {
@@ -58,7 +58,7 @@ function createMacKey(crypto: NodeCrypto, Buffer: NodeBuffer, bytes: Uint8Array)
 	};
 }
 
-function createCipherKey(crypto: NodeCrypto, bytes: Uint8Array): CipherKey {
+function createCipherKey(crypto: NodeCrypto, Buffer: NodeBuffer, bytes: Uint8Array): CipherKey {
 	const key = crypto.createSecretKey(bytes);
 	return {
 		seal(prefix, plaintext, additionalData) {
@@ -68,12 +68,7 @@ function createCipherKey(crypto: NodeCrypto, bytes: Uint8Array): CipherKey {
 			if (additionalData.length > 0) cipher.setAAD(additionalData);
 			const ciphertext = plaintext.length > 0 ? cipher.update(plaintext) : plaintext;
 			cipher.final();
-			const end = prefix.length + ciphertext.length;
-			const sealed = new Uint8Array(end + tagLength);
-			sealed.set(prefix);
-			sealed.set(ciphertext, prefix.length);
-			sealed.set(cipher.getAuthTag(), end);
-			return sealed;
+			return Buffer.concat([prefix, ciphertext, cipher.getAuthTag()]);
 		},
 		open(sealed, prefixLength, additionalData) {
 			const end = sealed.length - tagLength;

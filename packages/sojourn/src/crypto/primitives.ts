@@ -11,7 +11,7 @@ export interface MacKey {
  * nonce: a sealed message is a prefix whose last 12 bytes are the nonce, then the ciphertext, then the tag.
  */
 export interface CipherKey {
-	/** The prefix, the ciphertext and the tag, in memory of their own. */
+	/** The prefix, the ciphertext and the tag. Nothing else refers to these bytes. */
 	seal(prefix: Uint8Array, plaintext: Uint8Array, additionalData: Uint8Array): MaybePromise<Uint8Array>;
 	/** The plaintext, or null if the message is too short or was not sealed so. Never throws. */
 	open(sealed: Uint8Array, prefixLength: number, additionalData: Uint8Array): MaybePromise<Uint8Array | null>;
