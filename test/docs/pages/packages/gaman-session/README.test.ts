@@ -7,13 +7,13 @@ import { startApplication, writeApplication } from '../../../../../packages/gama
 import { folderOf } from '../../../../../packages/gaman-session/test/support/folder.ts';
 import { typeCheck } from '../../../../../packages/gaman-session/test/support/type-check.ts';
 import { Visitor } from '../../../../../packages/gaman-session/test/support/visitor.ts';
+import { readPage } from '../../../support/page.ts';
 
-const page = await readFile(new URL('../../../../../packages/gaman-session/README.md', import.meta.url), 'utf8');
-const blocks = [...page.matchAll(/```(\w+)\n([^`]+)```/g)].map(([, language, code = '']) => ({ language, code }));
-const [install = '', makeKey = ''] = blocks.filter(({ language }) => language === 'sh').map(({ code }) => code);
+const { blocks } = await readPage('packages/gaman-session/README.md');
+const [install = '', makeKey = ''] = blocks.filter(({ language }) => language === 'sh').map(({ text }) => text);
 const [index = '', routes = '', types = ''] = blocks
 	.filter(({ language }) => language === 'ts')
-	.map(({ code }) => code);
+	.map(({ text }) => text);
 
 test('the README of @gaman/session has the code that these tests run', () => {
 	assert.equal(blocks.length, 5);
