@@ -71,7 +71,7 @@ class OwnRedis implements RedisServer {
 	#process: Process | null = null;
 	#ended: Promise<unknown> = Promise.resolve();
 	readonly #vanish = (): void => {
-		this.#process?.kill('SIGKILL');
+		this.#signal('SIGKILL');
 		rmSync(this.#folder, { recursive: true, force: true });
 	};
 
@@ -110,11 +110,11 @@ class OwnRedis implements RedisServer {
 	}
 
 	freeze(): void {
-		this.#process?.kill('SIGSTOP');
+		this.#signal('SIGSTOP');
 	}
 
 	thaw(): void {
-		this.#process?.kill('SIGCONT');
+		this.#signal('SIGCONT');
 	}
 
 	stop(): Promise<void> {
@@ -131,8 +131,14 @@ class OwnRedis implements RedisServer {
 	}
 
 	async #end(signal: NodeJS.Signals): Promise<void> {
-		this.#process?.kill(signal);
+		this.#signal(signal);
 		await this.#ended;
+	}
+
+	/** By the id, because Deno lets a child process be sent one signal only. */
+	#signal(signal: NodeJS.Signals): void {
+		const { pid, exitCode = 0, signalCode = null } = this.#process ?? {};
+		if (pid !== undefined && exitCode === null && signalCode === null) process.kill(pid, signal);
 	}
 }
 
