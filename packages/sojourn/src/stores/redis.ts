@@ -10,6 +10,7 @@ import type {
 import { unsupportedByStore } from '../core/unsupported.ts';
 import { channelTo, type RedisClient } from './redis/client.ts';
 import { RedisConnection } from './redis/connection.ts';
+import { unlessForeign } from './redis/faults.ts';
 import { createScript, deleteScript, replaceScript, touchScript } from './redis/scripts.ts';
 import { SubjectIndex } from './redis/subject-index.ts';
 import {
@@ -82,8 +83,8 @@ class RedisStore implements Store {
 
 	async read(key: string, { now, signal }: StoreCall): Promise<StoreRecord | null> {
 		const text = await this.#connection.send(['GET', this.#prefix + key], signal);
-		if (typeof text !== 'string') return null;
-		const record = decodeRecord(text);
+		if (text === null || text === undefined) return null;
+		const record = decodeRecord(String(text));
 		return record.expiresAt > now ? record : null;
 	}
 
@@ -128,7 +129,7 @@ class RedisStore implements Store {
 		const found: SubjectEntry[] = [];
 		for (let start = 0; start < keys.length; start += batchSize) {
 			const batch = keys.slice(start, start + batchSize);
-			const headers = await Promise.all(batch.map((key) => this.#headerOf(key, call.signal)));
+			const headers = await Promise.all(batch.map((key) => unlessForeign(this.#headerOf(key, call.signal))));
 			for (const [index, key] of batch.entries()) {
 				const header = headers[index];
 				if (header?.subject === subject && header.expiresAt > call.now)
@@ -154,7 +155,7 @@ class RedisStore implements Store {
 		if (!Array.isArray(reply)) throw new TypeError('The Redis client answered SCAN with something else than an array.');
 		const [next, names] = reply;
 		const keys = (names as string[]).map((name) => name.slice(prefix.length)).filter(isKey);
-		const records = await Promise.all(keys.map((key) => this.read(key, call)));
+		const records = await Promise.all(keys.map((key) => unlessForeign(this.read(key, call))));
 		const entries = keys.flatMap((key, index) => {
 			const record = records[index];
 			return record ? [{ key, record }] : [];

@@ -24,7 +24,8 @@ export function isDenoRedis(client: object): client is DenoRedisClient {
  *
  * It notices a lost connection only when a command fails, and does not connect again by itself: the next command does
  * that here. A command that only reads is then sent again, since it may just be the first after a pause in which
- * the server was restarted.
+ * the server was restarted. A connection whose answer nobody waits for any more is given up as well: it may have
+ * ended without a word, which the client would never notice.
  */
 export class DenoRedisChannel implements CommandChannel {
 	readonly keyPrefix = '';
@@ -58,28 +59,54 @@ export class DenoRedisChannel implements CommandChannel {
 		}
 	}
 
-	async #exec([name = '', ...args]: readonly string[], signal: AbortSignal): Promise<unknown> {
-		const { connection } = this.#executor;
-		if (this.#lost) {
-			signal.throwIfAborted();
-			await connection.connect();
-			this.#lost = false;
-		}
+	async #exec(command: readonly string[], signal: AbortSignal): Promise<unknown> {
 		signal.throwIfAborted();
-		try {
-			const reply = await this.#executor.exec(name, ...args);
-			return reply.value();
-		} catch (error) {
-			if (!isError(error) && !connection.isClosed) {
-				this.#lost = true;
-				connection.close();
-			}
-			throw error;
+		if (this.#lost) {
+			await this.#connectAgain(signal);
+			signal.throwIfAborted();
 		}
+		return this.#ask(command, signal);
+	}
+
+	/** A frozen server lets itself be connected to, and runs later what it is sent. So it is sent nothing before it has answered. */
+	async #connectAgain(signal: AbortSignal): Promise<void> {
+		await this.#executor.connection.connect();
+		await this.#ask(['PING'], signal);
+		this.#lost = false;
+	}
+
+	async #ask([name = '', ...args]: readonly string[], signal: AbortSignal): Promise<unknown> {
+		const giveUp = (): void => this.#lose();
+		signal.addEventListener('abort', giveUp, { once: true });
+		try {
+			signal.throwIfAborted();
+			const reply = await this.#executor.exec(name, ...args);
+			const value = reply.value();
+			if (isCutOff(value)) throw new Error('The connection ended in the middle of an answer.');
+			return value;
+		} catch (error) {
+			if (!isAnswer(error)) this.#lose();
+			throw error;
+		} finally {
+			signal.removeEventListener('abort', giveUp);
+		}
+	}
+
+	/** Whoever has closed the client himself wants no other connection. */
+	#lose(): void {
+		const { connection } = this.#executor;
+		if (connection.isClosed) return;
+		this.#lost = true;
+		connection.close();
 	}
 }
 
-/** Whether it is an answer of Redis: those begin with "-" on the wire, and this client leaves it there. */
-function isError(error: unknown): boolean {
+/** Whether it is an error that Redis answered: those begin with "-" on the wire, and this client leaves it there. */
+function isAnswer(error: unknown): boolean {
 	return error instanceof Error && error.message.startsWith('-');
+}
+
+/** Where the connection ends after the length of a text, the client takes so many zeros for it. Nothing of ours has any. */
+function isCutOff(value: unknown): boolean {
+	return Array.isArray(value) ? value.some(isCutOff) : typeof value === 'string' && value.startsWith('\0');
 }

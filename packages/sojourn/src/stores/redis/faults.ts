@@ -12,6 +12,16 @@ export function foreignValue(cause?: unknown): SojournError {
 	);
 }
 
+/** The answer, or null where the key holds something else: whoever goes through many keys passes it over. */
+export async function unlessForeign<T>(answer: Promise<T>): Promise<T | null> {
+	try {
+		return await answer;
+	} catch (error) {
+		if (error instanceof SojournError && error.code === 'SOJOURN_STORE_SCHEMA') return null;
+		throw error;
+	}
+}
+
 /** Whether an error of a client is Redis's own, and begins or continues with this word. Clients pass Redis's words on as they are. */
 export function isErrorReply(error: unknown, word: string): boolean {
 	return error instanceof Error && error.message.includes(word);

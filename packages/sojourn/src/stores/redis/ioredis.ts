@@ -5,7 +5,11 @@ import { untilAborted } from './waiting.ts';
 export interface IoredisClient {
 	readonly status: string;
 	readonly isCluster: boolean;
-	readonly options: { readonly keyPrefix?: string | undefined; readonly enableOfflineQueue?: boolean | undefined };
+	readonly options: {
+		readonly keyPrefix?: string | undefined;
+		readonly enableOfflineQueue?: boolean | undefined;
+		readonly commandTimeout?: number | undefined;
+	};
 	connect(): Promise<void>;
 	call(command: string, ...args: (string | Buffer)[]): Promise<unknown>;
 	on(event: 'ready' | 'close' | 'end', listener: () => void): unknown;
@@ -32,6 +36,11 @@ export class IoredisChannel implements CommandChannel {
 	#onChange: () => void = () => {};
 
 	constructor(client: IoredisClient) {
+		if (client.options.commandTimeout !== undefined) {
+			throw new TypeError(
+				'redisStore: client was made with commandTimeout, after which it drops the answer to a command that Redis may still carry out. Make it without: the deadline of createSessions is the limit of every call.',
+			);
+		}
 		this.#client = client;
 		this.keyPrefix = client.options.keyPrefix ?? '';
 	}

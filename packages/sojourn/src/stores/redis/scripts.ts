@@ -8,7 +8,7 @@ import { headerLength } from './value.ts';
  */
 export class RedisScript {
 	readonly #text: string;
-	#hash: Promise<string> | null = null;
+	#hash: string | null = null;
 
 	constructor(text: string) {
 		this.#text = text;
@@ -16,10 +16,9 @@ export class RedisScript {
 
 	/** Runs the script, and answers its text. */
 	async run(connection: RedisConnection, key: string, args: readonly string[], signal: AbortSignal): Promise<string> {
-		this.#hash ??= sha1(this.#text);
-		const hash = await this.#hash;
+		this.#hash ??= await sha1(this.#text);
 		try {
-			return String(await connection.send(['EVALSHA', hash, '1', key, ...args], signal));
+			return String(await connection.send(['EVALSHA', this.#hash, '1', key, ...args], signal));
 		} catch (error) {
 			if (!isErrorReply(error, 'NOSCRIPT')) throw error;
 			return String(await connection.send(['EVAL', this.#text, '1', key, ...args], signal));
