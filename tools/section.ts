@@ -16,6 +16,12 @@ export function putSection(page: string, name: string, text: string): string {
 	return before + text + after;
 }
 
+/** What stands in the cells of a table, however they are aligned. */
+export function cellsOf(table: string): string[][] {
+	const rows = table.split('\n').map((row) => row.split('|').slice(1, -1));
+	return rows.map((cells) => cells.map((cell) => cell.trim().replace(/^(:?)-+(:?)$/, '$1---$2')));
+}
+
 function split(page: string, name: string): Section {
 	const begin = `<!-- ${name}:begin -->\n`;
 	const end = `\n<!-- ${name}:end -->`;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { takeSection } from '../../tools/section.ts';
+import { cellsOf, takeSection } from '../../tools/section.ts';
 import { runSuitesOn, runtimes } from './runtimes.ts';
 import type { Outcome } from './suite.ts';
-import { cellsOf, type Results, tableOf } from './table.ts';
+import { type Results, tableOf } from './table.ts';
 
 const results: Results = new Map();
 

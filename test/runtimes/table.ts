@@ -20,9 +20,3 @@ function cellOf(outcomes: readonly Outcome[], suite: string): string {
 	if (outcome === undefined) return '–';
 	return outcome.failures.length === 0 ? '✔' : '✖';
 }
-
-/** What stands in the cells of a table, however they are aligned. */
-export function cellsOf(table: string): string[][] {
-	const rows = table.split('\n').map((row) => row.split('|').slice(1, -1));
-	return rows.map((cells) => cells.map((cell) => cell.trim().replace(/^(:?)-+(:?)$/, '$1---$2')));
-}
