@@ -77,7 +77,8 @@ test('the declarations compile by themselves, with those of Node and of Oak besi
 		...{ strict: true, noEmit: true, module: 'nodenext', target: 'es2023', types: ['node'] },
 		lib: ['ES2024', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'],
 	};
-	await write('every.ts', subpaths.map((subpath) => `import '${subpath}';`).join('\n'));
+	const program = await write('every.ts', subpaths.map((subpath) => `import '${subpath}';`).join('\n'));
 	await write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['every.ts'] }));
 	await run(['tsc', '--pretty', 'false', '--project'], folder);
+	await run(['deno', 'check'], program);
 });

@@ -65,16 +65,16 @@ test('the deadline is for all store calls of a request together', async () => {
 			for (; updates < 10; updates += 1) await session.update('count', (count) => (count ?? 0) + 1);
 		}, SojournError),
 	);
-	assert.ok(updates >= 1 && updates <= 3, `${updates} updates of some 60 ms each fit into 150 ms`);
+	assert.ok(updates <= 3, `${updates} updates of 60 ms or more each fit into 150 ms`);
 });
 
 test('a long-lived connection has the deadline for each thing it does', async () => {
-	const { slow, ann } = await scene(150);
-	const sessions = createSessions<UntypedData>({ store: slow.store, secret, deadline: 150 });
+	const { slow, ann } = await scene(600);
+	const sessions = createSessions<UntypedData>({ store: slow.store, secret, deadline: 600 });
 	const session = sessions.open(new Request('https://example.test/', { headers: { cookie: ann.header } }));
 	await session.get('user');
 	await sessions.commit(session, new Headers());
-	slow.delay = 40;
+	slow.delay = 120;
 	for (let message = 1; message <= 8; message += 1) {
 		await session.set('message', message);
 		await session.save();
@@ -83,13 +83,13 @@ test('a long-lived connection has the deadline for each thing it does', async ()
 	assert.equal(await ann.visit((later) => later.get('message')), 8);
 
 	const reader = sessions.open(ann.header, { readonly: true });
-	slow.delay = 40;
+	slow.delay = 120;
 	for (let message = 1; message <= 8; message += 1) await reader.reload();
 	assert.equal(await reader.get('user'), 'ann', 'one that only reads as well');
 });
 
 test('a write that hangs holds up the other requests on its session no longer than its own deadline', async () => {
-	const { slow, ann } = await scene(150);
+	const { slow, ann } = await scene(600);
 	const other = ann.copy();
 	const { promise: hangs, resolve: itHangs } = Promise.withResolvers<void>();
 	const first = ann.visit(async (session) => {
