@@ -165,7 +165,9 @@ export const concurrencyGuarantees: readonly Guarantee[] = [
 			const bob = visitor();
 			// Each is a write of its own within the deadline of the one request, and some stores wait for the disk.
 			const updates = fifty.slice(0, 10);
-			await bob.visit((session) => Promise.all(updates.map(() => session.update('count', (count) => (count ?? 0) + 1))));
+			await bob.visit((session) =>
+				Promise.all(updates.map(() => session.update('count', (count) => (count ?? 0) + 1))),
+			);
 			equal(await bob.visit((session) => session.get('count')), 10, 'Every update counts.');
 			if (!store?.capabilities.count) return;
 			equal(await store.count({ now: now(), signal: new AbortController().signal }), 2, 'Two visitors, two sessions.');
