@@ -159,7 +159,7 @@ export class Sessions<Data = DefaultData> {
 	 * @param owner whose session it must be, so that nobody ends another's. Only a visitor knows whose a session in cookies
 	 * is, so there it has to be seen to before
 	 * @throws SojournError `SOJOURN_UNSUPPORTED` where the store cannot find the sessions of a subject, and for sessions in
-	 * cookies without `revocations`; whatever the store failed with
+	 * cookies without `revocations`; `SOJOURN_CONFLICT` when others changed it until the deadline; whatever the store failed with
 	 */
 	async revoke(handle: string, owner: { readonly subject: string }): Promise<boolean> {
 		if (typeof handle !== 'string') throw new TypeError('revoke takes the id of a session, as list(subject) gives it.');
@@ -169,7 +169,8 @@ export class Sessions<Data = DefaultData> {
 	/**
 	 * Ends all sessions of a subject, but for the one with the id `except`; those too that begin meanwhile. Answers how many.
 	 *
-	 * @throws SojournError `SOJOURN_UNSUPPORTED` where the store cannot find them; whatever the store failed with
+	 * @throws SojournError `SOJOURN_UNSUPPORTED` where the store cannot find them; `SOJOURN_CONFLICT` when new ones began as
+	 * fast as they were ended; whatever the store failed with
 	 */
 	async revokeAll(subject: string, options?: { readonly except?: string | null }): Promise<number> {
 		return this.#parts.directory.revokeAll(subjectOf(subject), options?.except ?? null);
