@@ -18,6 +18,16 @@ for (const flags of [[], ['nodejs_compat']]) {
 		}
 	});
 
+	test(`in a Worker ${flavour} what whoever runs it should know is in its log`, async () => {
+		const worker = await startWorker('visits-worker.ts', flags);
+		try {
+			const warnings: unknown = await (await ask(worker, '/warnings')).json();
+			assert.match(String(warnings), /^\(SOJOURN_SECRET_WEAK\) A secret is shorter than 32 characters/);
+		} finally {
+			await worker.dispose();
+		}
+	});
+
 	test(`in a Worker ${flavour} a request that ends in the middle of a write blocks no other on its session`, async () => {
 		const worker = await startWorker('visits-worker.ts', flags);
 		try {

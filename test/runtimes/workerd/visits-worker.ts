@@ -33,6 +33,7 @@ export default {
 			return new Response();
 		}
 		if (pathname === '/purges') return Response.json(purges);
+		if (pathname === '/warnings') return Response.json(warningsOf(() => createSessions({ store, secret: 'short' })));
 		if (pathname !== '/leave') return visit(request);
 		// The answer leaves while the change is still being stored, and ends what the request had begun.
 		const session = sessions.open(request);
@@ -41,3 +42,16 @@ export default {
 		return new Response();
 	},
 };
+
+/** What is said on the console meanwhile, where Workers keep their log. */
+function warningsOf(run: () => unknown): readonly unknown[] {
+	const warnings: unknown[] = [];
+	const { warn } = console;
+	console.warn = (text: unknown) => warnings.push(text);
+	try {
+		run();
+	} finally {
+		console.warn = warn;
+	}
+	return warnings;
+}

@@ -32,6 +32,11 @@ export function isProduction(): boolean {
 	return environmentVariable('NODE_ENV') === 'production';
 }
 
+/** Whether this is a Worker of Cloudflare's, which may offer what Node does without doing the same. */
+function isWorker(): boolean {
+	return globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+}
+
 const warned = new Set<string>();
 
 /** Says something to whoever runs the server, once for each code and process. */
@@ -39,14 +44,15 @@ export function warnOnce(code: string, message: string): void {
 	if (warned.has(code)) return;
 	warned.add(code);
 	const process = processLike();
-	if (process?.emitWarning !== undefined) process.emitWarning(message, { type: 'SojournWarning', code });
+	// Workers have this function too, and show nobody what it is given.
+	if (process?.emitWarning !== undefined && !isWorker()) process.emitWarning(message, { type: 'SojournWarning', code });
 	else console.warn(`(${code}) ${message}`);
 }
 
 /** An interval that lets the process end and outlives the request that starts it, or null where the runtime has none. */
 export function startQuietInterval(run: () => void, milliseconds: number): { stop(): void } | null {
-	// On Workers a timer ends with the request that started it.
-	if (globalThis.navigator?.userAgent === 'Cloudflare-Workers') return null;
+	// There a timer ends with the request that started it.
+	if (isWorker()) return null;
 	const timer: unknown = setInterval(run, milliseconds);
 	const stop = (): void => clearInterval(timer as number);
 	const deno = denoLike();
