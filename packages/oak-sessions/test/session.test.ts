@@ -79,6 +79,28 @@ test('deleteSession takes the value of a cookie outside of every request, whatev
 	}
 });
 
+test('where the application has keys, the cookie is the same, and Oak answers it to those who ask for an unsigned one', async () => {
+	const session = new Session();
+	await using server = await start((app, router) => {
+		app.keys = ['a key of the application'];
+		router.get('/set', session.initMiddleware(), async (ctx) => {
+			await ctx.session.set('user', 'ann');
+			ctx.response.body = '';
+		});
+		router.get('/show', session.initMiddleware(), show);
+		router.get('/delete', async (ctx) => {
+			ctx.response.body = String(await ctx.cookies.get('session'));
+			await session.deleteSession(ctx.cookies.get('session', { signed: false }));
+		});
+	});
+	const ann = server.browser();
+	await ann.open('/set');
+	assert.deepEqual([...ann.cookies.keys()], ['session']);
+	assert.equal((await ann.open('/show')).body, '{"user":"ann"}');
+	assert.equal((await ann.open('/delete')).body, 'undefined');
+	assert.equal((await ann.open('/show')).body, '{}');
+});
+
 test('deleteSession of a value that opens nothing ends nothing and throws nothing', async () => {
 	const session = new Session();
 	for (const value of ['', 'a', '; session=a', 'é'.repeat(5000), 'x'.repeat(70)]) await session.deleteSession(value);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Context } from '@oakserver/oak';
 import { MemoryStore, Session, type SessionOptions } from 'oak_sessions';
 import { type Running, show, start } from './support/application.ts';
@@ -46,6 +47,35 @@ test('what is set at ctx.state.session need not be waited for: what follows has 
 	assert.equal((await ann.open('/show')).body, '{"user":"ann","role":"editor","seen":true}');
 });
 
+test('changes whose schema takes its time are waited for as well', async () => {
+	const slow = {
+		'~standard': { version: 1, vendor: 'test', validate: (value: unknown) => setTimeout(10, { value }) },
+	} as const;
+	const handlers: Parameters<typeof startWith>[0] = {
+		'/set': ({ state }) => void state.session.set('user', 'ann'),
+		async '/read'({ response, state }) {
+			state.session.set('seen', true);
+			response.body = [await state.session.get('seen'), await state.session.has('user')];
+		},
+		'/throw'({ state }) {
+			state.session.set('thrown', true);
+			throw new Error('the handler fails');
+		},
+		'/delete'({ state }) {
+			state.session.set('late', true);
+			state.session.deleteSession();
+		},
+	};
+	await using server = await startWith(handlers, { schema: { user: slow, seen: slow, thrown: slow, late: slow } });
+	const ann = server.browser();
+	await ann.open('/set');
+	assert.equal((await ann.open('/read')).body, '[true,true]');
+	assert.equal((await ann.open('/throw')).status, 500);
+	assert.equal((await ann.open('/show')).body, '{"user":"ann","seen":true}');
+	assert.equal((await ann.open('/delete')).status, 200);
+	assert.equal(ann.cookies.size, 0);
+});
+
 test('null or undefined at ctx.state.session removes a value', async () => {
 	await using server = await startWith({
 		'/set'({ state }) {
@@ -66,7 +96,11 @@ test('null or undefined at ctx.state.session removes a value', async () => {
 test('ctx.session is the same session, and the middleware of a route the same as that of the application', async () => {
 	await using server = await start((app, router) => {
 		const middleware = Session.initMiddleware();
-		app.use(middleware);
+		app.use(middleware, async ({ response, state }, next) => {
+			const outer = state.session;
+			await next();
+			if (state.session !== outer) response.body = 'another';
+		});
 		router.get('/', middleware, async ({ response, session, state }) => {
 			state.session.set('here', 1);
 			await session.set('there', 2);

@@ -3,8 +3,8 @@ import { type CookieStoreOptions, cookieStore } from 'sojourn/cookie';
 import type { OakStore } from './oak-store.ts';
 
 /**
- * Keeps each session in its visitor's own cookie, encrypted. A browser takes some 8 KB of it; what it cannot do else is said
- * at `cookieStore` of `sojourn/cookie`.
+ * Keeps each session in its visitor's own cookie, encrypted, up to some 5 kB. What it cannot do for that is said at
+ * `cookieStore` of `sojourn/cookie`.
  */
 export class CookieStore implements OakStore {
 	/** What keeps the sessions. */

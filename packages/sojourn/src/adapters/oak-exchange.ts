@@ -78,19 +78,23 @@ export class OakExchange {
 	}
 
 	async #complete(answer: OakAnswer): Promise<OakAnswer> {
-		if (this.#failure === null) this.#sessions.finish(this.#session);
-		if (this.#late === null) return answer;
-		// Oak answers an error itself, but not where a response was given.
-		if (this.#failure !== null) return new Response(null, { status: statusOfFailure(this.#failure) });
+		const late = this.#late;
+		if (late === null) {
+			if (this.#failure === null) this.#sessions.finish(this.#session);
+			return answer;
+		}
 		// A copy, because the headers of a response that came from fetch are closed.
 		const { status, statusText } = answer;
-		const open = new Response(answer.body as ReadableStream | null, {
-			status,
-			statusText,
-			headers: [...answer.headers],
-		});
-		await this.#sessions.commit(this.#session, open.headers, this.#late);
-		return open;
+		const headers = [...answer.headers];
+		const open = new Response(answer.body as ReadableStream | null, { status, statusText, headers });
+		try {
+			if (this.#failure === null) await this.#sessions.commit(this.#session, open.headers, late);
+		} catch (error) {
+			this.#failure = error;
+			this.#sessions.report(error);
+		}
+		// Oak answers an error itself, but not where a response was given.
+		return this.#failure === null ? open : new Response(null, { status: statusOfFailure(this.#failure) });
 	}
 }
 

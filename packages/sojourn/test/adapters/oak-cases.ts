@@ -113,6 +113,28 @@ const cases: Readonly<Record<string, (start: Start) => Promise<void>>> = {
 		assert.deepEqual([page.status, page.body], [409, '']);
 	},
 
+	async 'what is changed once a response was given is stored with it, or it does not leave'(start) {
+		const server = await start((app, sessions) => {
+			app.use(async (context, next) => {
+				await next();
+				const { pathname } = context.request.url;
+				if (pathname === '/change' || pathname === '/late') await context.session.set('changed', true);
+				if (pathname === '/late') await ann.copy().open('/end');
+			});
+			app.use(oakSession(sessions), async ({ request, response, session }) => {
+				if (request.url.pathname === '/set') await session.set('user', 'ann');
+				if (request.url.pathname === '/end') await session.destroy();
+				response.with(JSON.stringify(await session.all()));
+			});
+		});
+		const ann = server.browser();
+		await ann.open('/set');
+		await ann.open('/change');
+		assert.equal((await ann.open('/get')).body, '{"user":"ann","changed":true}');
+		const page = await ann.open('/late');
+		assert.deepEqual([page.status, page.body], [409, '']);
+	},
+
 	async 'destroyOakSession ends the session and takes its cookie away, where there is no middleware and where there is'(
 		start,
 	) {
