@@ -5,7 +5,17 @@ const longestRenewalInterval = 5 * 60 * 1000;
 
 /** Milliseconds since the epoch at which the session ends: the nearer of its two limits (OWASP Session Management, "Session Expiration"). */
 export function expiryOf(state: SessionState): number {
-	return Math.min(state.renewed + state.idle * 1000, state.created + state.absolute * 1000);
+	return Math.min(after(state.renewed, state.idle), absoluteEndOf(state));
+}
+
+/** Milliseconds since the epoch at which the session ends whatever happens. */
+export function absoluteEndOf(state: SessionState): number {
+	return after(state.created, state.absolute);
+}
+
+/** A whole number of milliseconds, as stores keep it, whatever part of a second a limit has. */
+export function after(milliseconds: number, seconds: number): number {
+	return Math.round(milliseconds + seconds * 1000);
 }
 
 /** Whether the session is over by its limits. So is one whose times are no times at all. */
@@ -21,5 +31,5 @@ export function renewedAt(state: SessionState, now: number): SessionState {
 /** Whether so much of the idle limit has passed that renewing it is worth a write, and would move the expiry. */
 export function isRenewalDue(state: SessionState, now: number): boolean {
 	const interval = Math.min((state.idle * 1000) / 20, longestRenewalInterval);
-	return now - state.renewed >= interval && expiryOf(state) < state.created + state.absolute * 1000;
+	return now - state.renewed >= interval && expiryOf(state) < absoluteEndOf(state);
 }

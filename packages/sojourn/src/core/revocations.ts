@@ -1,5 +1,6 @@
 import { andThen } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
+import { absoluteEndOf, after } from './limits.ts';
 import type { LiveSession } from './live-session.ts';
 import type { Purger } from './purger.ts';
 import type { Settings } from './settings.ts';
@@ -38,22 +39,22 @@ export class Revocations {
 		);
 	}
 
-	/** Notes that a session goes on under another id; answers false when it was over already. */
+	/** Notes, for as long as a copy of its cookie opens, that a session goes on under another id; answers false when it was over already. */
 	replaced(session: LiveSession, budget: Budget): Promise<boolean> {
 		const data = new Uint8Array(timeBytes);
 		new DataView(data.buffer).setFloat64(0, this.#settings.clock());
-		return this.#note(session.key, data, absoluteEndOf(session), budget);
+		return this.#note(session.key, data, absoluteEndOf(session.state), budget);
 	}
 
 	/** Notes that a session is over; answers false when it was already. */
 	ended(session: LiveSession, budget: Budget): Promise<boolean> {
-		return this.#note(session.key, new Uint8Array(0), absoluteEndOf(session), budget);
+		return this.#note(session.key, new Uint8Array(0), absoluteEndOf(session.state), budget);
 	}
 
 	/** Notes that the session with this key is over, of which nothing else is known. */
 	revoked(key: string, budget: Budget): Promise<boolean> {
 		const { clock, limits } = this.#settings;
-		return this.#note(key, new Uint8Array(0), clock() + limits.absolute * 1000, budget);
+		return this.#note(key, new Uint8Array(0), after(clock(), limits.absolute), budget);
 	}
 
 	async #note(key: string, data: Uint8Array, expiresAt: number, budget: Budget): Promise<boolean> {
@@ -62,9 +63,4 @@ export class Revocations {
 		if (noted) this.#purger.note();
 		return noted;
 	}
-}
-
-/** No copy of the session's cookie opens after that, however often it was renewed. */
-function absoluteEndOf(session: LiveSession): number {
-	return session.state.created + session.state.absolute * 1000;
 }

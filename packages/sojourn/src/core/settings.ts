@@ -56,7 +56,7 @@ export function settingsOf(options: SessionsOptions): Settings {
 		maxBytes: positive('maxBytes', options.maxBytes, 256 * 1024, 'bytes'),
 		serializer: serializerOf(options.serializer),
 		schemas: options.schema === undefined ? null : (options.schema as Readonly<Record<string, Schema | undefined>>),
-		clock: method('clock', options.clock) ?? Date.now,
+		clock: clockOf(options.clock),
 	};
 }
 
@@ -71,6 +71,12 @@ function flag(option: string, value: unknown, fallback: boolean): boolean {
 	if (value === undefined) return fallback;
 	if (typeof value === 'boolean') return value;
 	throw new TypeError(`The option ${option} must be true or false.`);
+}
+
+/** Gives whole milliseconds, as stores keep them. */
+function clockOf(clock: (() => number) | undefined): () => number {
+	const given = method('clock', clock);
+	return given === undefined ? Date.now : () => Math.floor(given());
 }
 
 function method<Method>(option: string, value: Method | undefined): Method | undefined {

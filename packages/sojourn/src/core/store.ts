@@ -7,7 +7,7 @@ export interface StoreRecord {
 	readonly data: Uint8Array;
 	/** 1 when created, one more at each replacement. A safe integer. */
 	readonly version: number;
-	/** Milliseconds since the epoch. From this moment on the record does not exist. */
+	/** Whole milliseconds since the epoch. From this moment on the record does not exist. */
 	readonly expiresAt: number;
 	/** Whose session it is, as opaque text (URL-safe Base64, at most 64 characters), or null. */
 	readonly subject: string | null;
@@ -15,7 +15,7 @@ export interface StoreRecord {
 
 /** The circumstances of one call to a store. */
 export interface StoreCall {
-	/** Milliseconds since the epoch, by the clock of the core. Expiry is judged by it and by nothing else. */
+	/** Whole milliseconds since the epoch, by the clock of the core. Expiry is judged by it and by nothing else. */
 	readonly now: number;
 	/**
 	 * Aborts when the caller no longer waits for the answer. A call that has not yet been sent must not be

@@ -56,6 +56,22 @@ export const expiryGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a limit may be a part of a second, and the clock too',
+		async run({ manager, visitor, now, pass }) {
+			const sessions = manager({ maxAge: 600 / 7, absoluteMaxAge: 1000 / 7, clock: () => now() + 1 / 3 });
+			const ann = visitor(sessions);
+			await ann.visit((session) => session.set('user', 1));
+			for (const passed of [60, 60, 20]) {
+				pass(passed * second);
+				equal(await ann.visit((session) => session.update('user', (count) => count)), 1, 'It is in use.');
+			}
+			await ann.visit((session) => session.regenerate());
+			equal(await ann.visit((session) => session.get('user')), 1, 'So it goes on.');
+			pass(3 * second);
+			equal(await ann.visit((session) => session.get('user')), null, 'Until its limit.');
+		},
+	},
+	{
 		name: 'with rolling: false maxAge counts from the beginning',
 		async run({ manager, visitor, pass }) {
 			const ann = visitor(manager({ maxAge: 600, rolling: false }));
