@@ -106,7 +106,7 @@ function isAnswer(error: unknown): boolean {
 	return error instanceof Error && error.message.startsWith('-');
 }
 
-/** Where the connection ends after the length of a text, the client takes so many zeros for it. Nothing of ours has any. */
+/** Where the connection ends behind the length of a text, the client takes so many zeros for it, and nothing else. */
 function isCutOff(value: unknown): boolean {
-	return Array.isArray(value) ? value.some(isCutOff) : typeof value === 'string' && value.startsWith('\0');
+	return Array.isArray(value) ? value.some(isCutOff) : typeof value === 'string' && /^\0+$/.test(value);
 }

@@ -30,7 +30,8 @@ export async function openRedisStores(
 	};
 }
 
-async function removeKeys(url: string, prefix: string): Promise<void> {
+/** Removes every key of a prefix. */
+export async function removeKeys(url: string, prefix: string): Promise<void> {
 	const client = await createClient({ url }).connect();
 	for await (const keys of client.scanIterator({ MATCH: `${prefix}*`, COUNT: 1000 })) {
 		if (keys.length > 0) await client.unlink(keys);

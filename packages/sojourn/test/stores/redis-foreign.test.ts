@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, test } from 'node:test';
+import { createClient } from 'redis';
+import { anyRedis } from '../../../../test/servers/redis.ts';
+import { SojournError, type Store } from '../../src/index.ts';
+import { redisStore } from '../../src/redis.ts';
+import { call, keyOf, record } from '../../src/testing/records.ts';
+import { openBy } from './support/redis-clients.ts';
+import { removeKeys } from './support/redis-subject.ts';
+
+const redis = await anyRedis();
+const admin = await createClient({ url: redis.url }).connect();
+after(async () => {
+	admin.destroy();
+	await redis[Symbol.asyncDispose]();
+});
+
+const now = Date.now();
+const expiresAt = now + 3_600_000;
+
+/** What may stand under a key and is not ours, by the command that puts it there. */
+const foreign: Readonly<Record<string, (key: string) => string[]>> = {
+	'a hash': (key) => ['HSET', key, 'field', 'value'],
+	'a list': (key) => ['RPUSH', key, 'value'],
+	'a set': (key) => ['SADD', key, 'value'],
+	'a text': (key) => ['SET', key, '{"user":"ann"}'],
+	'an empty text': (key) => ['SET', key, ''],
+	bytes: (key) => ['SET', key, '\0\u{1}\u{ff}'],
+	'a record of a newer format': (key) => ['SET', key, `sojourn2.${'0'.repeat(16)}.${'0'.repeat(16)}.1..`],
+};
+
+const calls: Readonly<Record<string, (store: Store) => unknown>> = {
+	read: (store) => store.read(keyOf(1), call(now)),
+	create: (store) => store.create(keyOf(1), record(expiresAt), call(now)),
+	replace: (store) => store.replace(keyOf(1), record(expiresAt, { version: 2 }), 1, call(now)),
+	touch: (store) => store.touch(keyOf(1), expiresAt, 1, call(now)),
+	delete: (store) => store.delete(keyOf(1), null, call(now)),
+};
+
+/** Runs on a store under a prefix of its own, which is removed afterwards. */
+async function withStore(client: string, run: (store: Store, prefix: string) => Promise<void>): Promise<void> {
+	const prefix = `sojourn-test-${randomUUID()}:`;
+	const { client: connected, close } = (await openBy[client]?.(redis.url)) ?? assert.fail();
+	try {
+		await run(redisStore(connected, { prefix }), prefix);
+	} finally {
+		close();
+		await removeKeys(redis.url, prefix);
+	}
+}
+
+function isSchemaError(error: unknown): boolean {
+	return error instanceof SojournError && error.code === 'SOJOURN_STORE_SCHEMA';
+}
+
+for (const client of Object.keys(openBy)) {
+	test(`a key of the prefix that holds something else is SOJOURN_STORE_SCHEMA for every call, and left alone (${client})`, () =>
+		withStore(client, async (store, prefix) => {
+			for (const [name, put] of Object.entries(foreign)) {
+				const key = prefix + keyOf(1);
+				await admin.sendCommand(put(key));
+				const before = await admin.dump(key);
+				for (const [method, make] of Object.entries(calls)) {
+					await assert.rejects(async () => make(store), isSchemaError, `${method} of ${name}`);
+				}
+				assert.deepEqual(await admin.dump(key), before, `${name} is as it was`);
+				assert.equal(await admin.pTTL(key), -1, 'and does not expire');
+				await admin.del(key);
+			}
+		}));
+
+	test(`what goes through many keys passes over those that hold something else (${client})`, () =>
+		withStore(client, async (store, prefix) => {
+			await store.create(keyOf(1), record(expiresAt, { subject: 'ann' }), call(now));
+			for (const [index, put] of Object.values(foreign).entries())
+				await admin.sendCommand(put(prefix + keyOf(2 + index)));
+			await admin.sendCommand(['SET', `${prefix}note`, 'of somebody else']);
+			await store.create(keyOf(20), record(expiresAt, { subject: 'ann' }), call(now));
+			await admin.sendCommand(['SET', prefix + keyOf(20), 'of somebody else']);
+			const seen: string[] = [];
+			for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+				const page = await store.scan(cursor, 100, call(now));
+				seen.push(...page.entries.map(({ key }) => key));
+				cursor = page.cursor;
+			}
+			assert.deepEqual([...new Set(seen)], [keyOf(1)]);
+			assert.deepEqual(await store.findBySubject('ann', call(now)), [{ key: keyOf(1), expiresAt }]);
+		}));
+
+	test(`the index of a subject that is something else is SOJOURN_STORE_SCHEMA, and no session is begun beside it (${client})`, () =>
+		withStore(client, async (store, prefix) => {
+			const index = `${prefix}subject:ann`;
+			await admin.sendCommand(['SET', index, 'of somebody else']);
+			const create = async () => store.create(keyOf(1), record(expiresAt, { subject: 'ann' }), call(now));
+			await assert.rejects(create, isSchemaError);
+			await assert.rejects(async () => store.findBySubject('ann', call(now)), isSchemaError);
+			assert.equal(await admin.get(index), 'of somebody else');
+			assert.equal(await store.read(keyOf(1), call(now)), null);
+		}));
+}
