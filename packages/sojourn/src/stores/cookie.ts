@@ -1,5 +1,6 @@
 import type { CookieStore } from '../core/cookie-store.ts';
 import type { Store } from '../core/store.ts';
+import { refuseUnknownOptions } from './option-names.ts';
 
 const mostPieces = 4;
 
@@ -25,6 +26,7 @@ export interface CookieStoreOptions {
  * @throws TypeError for a wrong option, which it names
  */
 export function cookieStore(options: CookieStoreOptions = {}): CookieStore {
+	refuseUnknownOptions('cookieStore', options, ['pieces', 'revocations']);
 	const { pieces = 2, revocations = null } = options;
 	if (!Number.isInteger(pieces) || pieces < 1 || pieces > mostPieces) {
 		throw new TypeError(`The option pieces of cookieStore must be a whole number from 1 to ${mostPieces}.`);

@@ -11,6 +11,7 @@ import { Entry } from './memory/entry.ts';
 import { ExpiryQueue } from './memory/expiry-queue.ts';
 import { SubjectIndex } from './memory/subject-index.ts';
 import { UseOrder } from './memory/use-order.ts';
+import { refuseUnknownOptions } from './option-names.ts';
 
 /** Options of {@link memoryStore}. */
 export interface MemoryStoreOptions {
@@ -32,6 +33,7 @@ export interface MemoryStoreOptions {
  * @throws TypeError when an option is not what it has to be
  */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
+	refuseUnknownOptions('memoryStore', options, ['max', 'sealed']);
 	const { max, sealed = false } = options;
 	if (max !== undefined && !(Number.isSafeInteger(max) && max >= 1)) {
 		throw new TypeError(

@@ -8,6 +8,7 @@ import type {
 	SubjectEntry,
 } from '../core/store.ts';
 import { unsupportedByStore } from '../core/unsupported.ts';
+import { refuseUnknownOptions } from './option-names.ts';
 import { channelTo, type RedisClient } from './redis/client.ts';
 import { RedisConnection } from './redis/connection.ts';
 import { unlessForeign } from './redis/faults.ts';
@@ -49,6 +50,7 @@ const batchSize = 100;
  * @throws TypeError naming the argument or the option that is wrong
  */
 export function redisStore(client: RedisClient | (() => Promise<RedisClient>), options: RedisOptions = {}): Store {
+	refuseUnknownOptions('redisStore', options, ['prefix']);
 	const { prefix = 'sojourn:' } = options;
 	if (typeof prefix !== 'string' || !/^[!-~]{1,128}$/.test(prefix)) {
 		throw new TypeError(

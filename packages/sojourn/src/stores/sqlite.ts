@@ -9,6 +9,7 @@ import type {
 	SubjectEntry,
 } from '../core/store.ts';
 import { unsupportedByStore } from '../core/unsupported.ts';
+import { refuseUnknownOptions } from './option-names.ts';
 import { connectionTo, type SqliteDatabase } from './sqlite/connection.ts';
 import { type OpenDatabase, openDatabase } from './sqlite/open.ts';
 import { SqliteTable } from './sqlite/table.ts';
@@ -40,6 +41,7 @@ const defaultBusyTimeout = 1000;
  * @throws TypeError naming the argument or the option that is wrong
  */
 export function sqliteStore(database: string | SqliteDatabase, options: SqliteOptions = {}): Store {
+	refuseUnknownOptions('sqliteStore', options, ['table', 'busyTimeout']);
 	const { table = defaultTable, busyTimeout } = options;
 	if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(table) || /^sqlite_/i.test(table)) {
 		throw new TypeError(
