@@ -73,16 +73,16 @@ class MemoryStore implements Store {
 
 	read(key: string, call: StoreCall): StoreRecord | null {
 		const entry = this.#find(key, call);
-		return entry === undefined ? null : recordOf(entry);
+		return entry === undefined ? null : this.#recordOf(entry);
 	}
 
 	create(key: string, record: StoreRecord, call: StoreCall): boolean {
 		if (this.#find(key, call) !== undefined) return false;
 		if (this.#entries.size >= this.#max) this.#makeRoom(call.now);
 		this.#created += 1;
-		const entry = new Entry(key, this.#created, copyOf(record.data), record.version, record.expiresAt, record.subject);
+		const entry = new Entry(key, this.#created, copyOf(record.data), record.version, record.subject);
 		this.#entries.set(key, entry);
-		this.#queue.add(entry);
+		this.#queue.add(entry, record.expiresAt);
 		this.#subjects.add(entry);
 		this.#order?.add(entry);
 		return true;
@@ -91,10 +91,10 @@ class MemoryStore implements Store {
 	replace(key: string, record: StoreRecord, version: number, call: StoreCall): ConditionalResult {
 		const entry = this.#find(key, call);
 		if (entry === undefined) return 'missing';
-		if (entry.version !== version) return recordOf(entry);
+		if (entry.version !== version) return this.#recordOf(entry);
 		entry.data = copyOf(record.data);
 		entry.version = record.version;
-		this.#expireAt(entry, record.expiresAt);
+		this.#queue.move(entry, record.expiresAt);
 		if (entry.subject === record.subject) return 'done';
 		this.#subjects.remove(entry);
 		entry.subject = record.subject;
@@ -105,22 +105,22 @@ class MemoryStore implements Store {
 	touch(key: string, expiresAt: number, version: number, call: StoreCall): boolean {
 		const entry = this.#find(key, call);
 		if (entry?.version !== version) return false;
-		if (expiresAt > entry.expiresAt) this.#expireAt(entry, expiresAt);
+		if (expiresAt > this.#queue.expiryOf(entry)) this.#queue.move(entry, expiresAt);
 		return true;
 	}
 
 	delete(key: string, version: number | null, call: StoreCall): ConditionalResult {
 		const entry = this.#find(key, call);
 		if (entry === undefined) return 'missing';
-		if (version !== null && entry.version !== version) return recordOf(entry);
+		if (version !== null && entry.version !== version) return this.#recordOf(entry);
 		this.#remove(entry);
 		return 'done';
 	}
 
 	findBySubject(subject: string, call: StoreCall): readonly SubjectEntry[] {
 		const found: SubjectEntry[] = [];
-		for (const { key, expiresAt } of this.#subjects.of(subject)) {
-			if (expiresAt > call.now) found.push({ key, expiresAt });
+		for (const entry of this.#subjects.of(subject)) {
+			if (!this.#hasExpired(entry, call.now)) found.push({ key: entry.key, expiresAt: this.#queue.expiryOf(entry) });
 		}
 		return found;
 	}
@@ -128,7 +128,7 @@ class MemoryStore implements Store {
 	purge(limit: number, call: StoreCall): number {
 		for (let removed = 0; removed < limit; removed += 1) {
 			const { first } = this.#queue;
-			if (first === undefined || first.expiresAt > call.now) return removed;
+			if (first === undefined || !this.#hasExpired(first, call.now)) return removed;
 			this.#remove(first);
 		}
 		return limit;
@@ -143,8 +143,8 @@ class MemoryStore implements Store {
 		const seen = cursor === null ? 0 : Number(cursor);
 		const entries: { key: string; record: StoreRecord }[] = [];
 		for (const entry of this.#entries.values()) {
-			if (entry.number <= seen || entry.expiresAt <= call.now) continue;
-			entries.push({ key: entry.key, record: recordOf(entry) });
+			if (entry.number <= seen || this.#hasExpired(entry, call.now)) continue;
+			entries.push({ key: entry.key, record: this.#recordOf(entry) });
 			if (entries.length >= limit) return { entries, cursor: String(entry.number) };
 		}
 		return { entries, cursor: null };
@@ -162,7 +162,7 @@ class MemoryStore implements Store {
 	#find(key: string, call: StoreCall): Entry | undefined {
 		const entry = this.#entries.get(key);
 		if (entry === undefined) return undefined;
-		if (entry.expiresAt <= call.now) {
+		if (this.#hasExpired(entry, call.now)) {
 			this.#remove(entry);
 			return undefined;
 		}
@@ -172,13 +172,17 @@ class MemoryStore implements Store {
 
 	#makeRoom(now: number): void {
 		const { first } = this.#queue;
-		const entry = first !== undefined && first.expiresAt <= now ? first : this.#order?.oldest;
+		const entry = first !== undefined && this.#hasExpired(first, now) ? first : this.#order?.oldest;
 		if (entry) this.#remove(entry);
 	}
 
-	#expireAt(entry: Entry, expiresAt: number): void {
-		entry.expiresAt = expiresAt;
-		this.#queue.move(entry);
+	#hasExpired(entry: Entry, now: number): boolean {
+		return this.#queue.expiryOf(entry) <= now;
+	}
+
+	#recordOf(entry: Entry): StoreRecord {
+		const { data, version, subject } = entry;
+		return { data: new Uint8Array(data.slice(0)), version, expiresAt: this.#queue.expiryOf(entry), subject };
 	}
 
 	#remove(entry: Entry): void {
@@ -191,8 +195,4 @@ class MemoryStore implements Store {
 
 function copyOf({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBufferLike {
 	return buffer.slice(byteOffset, byteOffset + byteLength);
-}
-
-function recordOf({ data, version, expiresAt, subject }: Entry): StoreRecord {
-	return { data: new Uint8Array(data.slice(0)), version, expiresAt, subject };
 }

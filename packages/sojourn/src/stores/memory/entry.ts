@@ -4,29 +4,17 @@ export class Entry {
 	/** A buffer of the data's own: it takes a hundred bytes less than an array over one. */
 	data: ArrayBufferLike;
 	version: number;
-	expiresAt: number;
 	subject: string | null;
 	/** A later entry has a higher number. */
 	readonly number: number;
 	/** Where the entry is in the expiry queue. */
 	position = 0;
-	/** The neighbours in the order of use. */
-	newer: Entry | null = null;
-	older: Entry | null = null;
 
-	constructor(
-		key: string,
-		number: number,
-		data: ArrayBufferLike,
-		version: number,
-		expiresAt: number,
-		subject: string | null,
-	) {
+	constructor(key: string, number: number, data: ArrayBufferLike, version: number, subject: string | null) {
 		this.key = key;
 		this.number = number;
 		this.data = data;
 		this.version = version;
-		this.expiresAt = expiresAt;
 		this.subject = subject;
 	}
 }

@@ -6,67 +6,77 @@ import type { Entry } from './entry.ts';
  */
 export class ExpiryQueue {
 	readonly #entries: Entry[] = [];
+	/** When each of them expires, place by place: a time in an entry would take three times as much memory. */
+	readonly #times: number[] = [];
 
 	/** The entry that expires first. */
 	get first(): Entry | undefined {
 		return this.#entries[0];
 	}
 
-	add(entry: Entry): void {
-		this.#rise(entry, this.#entries.length);
+	/** When an entry expires, in milliseconds since the epoch. */
+	expiryOf(entry: Entry): number {
+		return this.#times[entry.position] as number;
 	}
 
-	/** Finds an entry its new place after its expiry was changed. */
-	move(entry: Entry): void {
-		const parent = this.#entries[(entry.position - 1) >> 1];
-		if (parent !== undefined && parent.expiresAt > entry.expiresAt) this.#rise(entry, entry.position);
-		else this.#sink(entry, entry.position);
+	add(entry: Entry, expiresAt: number): void {
+		this.#rise(entry, expiresAt, this.#entries.length);
+	}
+
+	/** Gives an entry another expiry, and the place that goes with it. */
+	move(entry: Entry, expiresAt: number): void {
+		const above = this.#times[(entry.position - 1) >> 1];
+		if (above !== undefined && above > expiresAt) this.#rise(entry, expiresAt, entry.position);
+		else this.#sink(entry, expiresAt, entry.position);
 	}
 
 	remove(entry: Entry): void {
 		const last = this.#entries.pop();
-		if (last === undefined || last === entry) return;
+		const time = this.#times.pop();
+		if (last === undefined || time === undefined || last === entry) return;
 		last.position = entry.position;
-		this.#entries[last.position] = last;
-		this.move(last);
+		this.move(last, time);
 	}
 
 	clear(): void {
 		this.#entries.length = 0;
+		this.#times.length = 0;
 	}
 
-	#rise(entry: Entry, from: number): void {
+	#rise(entry: Entry, expiresAt: number, from: number): void {
 		let position = from;
 		while (position > 0) {
 			const above = (position - 1) >> 1;
-			const parent = this.#entries[above];
-			if (parent === undefined || parent.expiresAt <= entry.expiresAt) break;
-			this.#put(parent, position);
+			const time = this.#times[above] as number;
+			if (time <= expiresAt) break;
+			this.#put(this.#entries[above] as Entry, time, position);
 			position = above;
 		}
-		this.#put(entry, position);
+		this.#put(entry, expiresAt, position);
 	}
 
-	#sink(entry: Entry, from: number): void {
+	#sink(entry: Entry, expiresAt: number, from: number): void {
 		let position = from;
 		for (;;) {
-			const child = this.#earlierChild(position);
-			if (child === undefined || child.expiresAt >= entry.expiresAt) break;
-			const below = child.position;
-			this.#put(child, position);
+			const below = this.#earlierBelow(position);
+			const time = this.#times[below];
+			if (time === undefined || time >= expiresAt) break;
+			this.#put(this.#entries[below] as Entry, time, position);
 			position = below;
 		}
-		this.#put(entry, position);
+		this.#put(entry, expiresAt, position);
 	}
 
-	#earlierChild(position: number): Entry | undefined {
-		const left = this.#entries[2 * position + 1];
-		const right = this.#entries[2 * position + 2];
-		return left !== undefined && right !== undefined && right.expiresAt < left.expiresAt ? right : left;
+	/** The one of the two places below that expires earlier, or one beyond the end. */
+	#earlierBelow(position: number): number {
+		const left = 2 * position + 1;
+		const [leftTime, rightTime] = [this.#times[left], this.#times[left + 1]];
+		return leftTime !== undefined && rightTime !== undefined && rightTime < leftTime ? left + 1 : left;
 	}
 
-	#put(entry: Entry, position: number): void {
+	#put(entry: Entry, expiresAt: number, position: number): void {
 		this.#entries[position] = entry;
+		this.#times[position] = expiresAt;
 		entry.position = position;
 	}
 }
