@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { createSessions, type Sessions, type Store } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 
@@ -30,6 +31,21 @@ test('expired records are removed without being asked for, by a timer that the f
 	context.mock.timers.tick(30_000);
 	await new Promise((resolve) => setImmediate(resolve));
 	assert.equal(await countIn(store, now - 3000), 1);
+	await sessions.close();
+});
+
+test('every expired session is gone within a minute of its expiry, however many there are', async (context) => {
+	context.mock.timers.enable({ apis: ['setInterval'] });
+	let now = 1_800_000_000_000;
+	const store = memoryStore();
+	const sessions = createSessions({ store, secret, maxAge: 10, clock: () => now });
+	for (let count = 0; count < 3500; count += 1) await begin(sessions);
+	now += 60_000;
+	context.mock.timers.tick(60_000);
+	// Asked for a time before all of them, so that one that was not removed is seen.
+	while ((await store.scan(null, 1, { now: 0, signal: new AbortController().signal })).entries.length > 0) {
+		await setTimeout(1);
+	}
 	await sessions.close();
 });
 

@@ -1,5 +1,5 @@
 import { equal, ok } from '../../../src/testing/expect.ts';
-import type { Guarantee } from '../guarantee.ts';
+import type { AnySession, Guarantee } from '../guarantee.ts';
 
 const none = { read: 0, create: 0, replace: 0, touch: 0, delete: 0 };
 
@@ -61,6 +61,40 @@ export const frugalityGuarantees: readonly Guarantee[] = [
 			equal(ann.lastCookies, [], 'It sets no cookie either.');
 			await ann.visit((session) => session.delete('never there'));
 			equal(calls(), { ...none, read: 1 }, 'A change that changes nothing is not written.');
+		},
+	},
+	{
+		name: 'a request makes no store call that leaves the session alone, one that reads it or begins it, two that change it',
+		needs: 'server',
+		async run({ visitor, calls }) {
+			const ann = visitor();
+			const cost = async (visit: (session: AnySession) => Promise<unknown>): Promise<number> => {
+				calls();
+				await ann.visit(visit);
+				return Object.values(calls()).reduce((sum, count) => sum + count, 0);
+			};
+			equal(await cost((session) => session.set('user', { visits: 1 })), 1, 'A first visit that stores something.');
+			equal(await cost(async () => {}), 0, 'A visit that leaves it alone.');
+			equal(await cost((session) => session.get('user')), 1, 'A visit that reads.');
+			const change = async (session: AnySession): Promise<void> => {
+				const { visits } = await session.get('user');
+				await session.set('user', { visits: visits + 1 });
+			};
+			equal(await cost(change), 2, 'A visit that reads and changes.');
+		},
+	},
+	{
+		name: 'a session in constant use is renewed once in an interval, and not more often',
+		needs: 'server',
+		async run({ visitor, calls, pass }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			calls();
+			for (let minute = 1; minute <= 60; minute += 1) {
+				pass(60_000);
+				await ann.visit((session) => session.get('user'));
+			}
+			equal(calls(), { ...none, read: 60, touch: 12 }, 'Every five minutes of an hour.');
 		},
 	},
 	{
