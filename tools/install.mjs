@@ -3,25 +3,47 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * Installs what the lock file lists, unless exactly that is installed.
+ * Installs what the lock file of the workspace lists, unless exactly that is installed.
  *
  * @param {string} root The workspace's folder.
  * @returns {void}
  */
 export function installDependencies(root) {
-	if (isInstalled(root)) return;
-	console.log('Installing the dependencies of the workspace (npm ci).');
+	const node = join(root, 'node_modules', '.bin', 'node');
+	if (isInstalled(root) && existsSync(node)) return;
+	install(root, root, 'the workspace');
+	if (!existsSync(node)) {
+		console.error('npm ci did not run the install scripts that package.json allows; unset ignore-scripts.');
+		process.exit(1);
+	}
+}
+
+/**
+ * Installs what the benchmark compares with, which nothing else needs.
+ *
+ * @param {string} root The workspace's folder.
+ * @returns {void}
+ */
+export function installBenchmark(root) {
+	const folder = join(root, 'bench');
+	if (!isInstalled(folder)) install(root, folder, 'the benchmark');
+}
+
+/**
+ * @param {string} root The workspace's folder.
+ * @param {string} folder The folder of the lock file.
+ * @param {string} whose
+ * @returns {void}
+ */
+function install(root, folder, whose) {
+	console.log(`Installing the dependencies of ${whose} (npm ci).`);
 	const npm = spawnSync('npm', ['ci'], {
-		cwd: root,
+		cwd: folder,
 		env: { ...process.env, PATH: withoutWorkspace(root, process.env.PATH ?? '') },
 		stdio: ['ignore', 'inherit', 'inherit'],
 	});
 	if (npm.status !== 0) {
 		console.error('npm ci failed; nothing was run.');
-		process.exit(1);
-	}
-	if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) {
-		console.error('npm ci did not run the install scripts that package.json allows; unset ignore-scripts.');
 		process.exit(1);
 	}
 }
@@ -30,15 +52,15 @@ export function installDependencies(root) {
  * Whether node_modules holds every package in the version that the lock file names. What is optional may be missing:
  * most of it is made for other platforms.
  *
- * @param {string} root
+ * @param {string} folder
  * @returns {boolean}
  */
-function isInstalled(root) {
+function isInstalled(folder) {
 	// npm writes this copy of the lock file last, once all is in place.
-	const record = join(root, 'node_modules', '.package-lock.json');
-	if (!existsSync(record) || !existsSync(join(root, 'node_modules', '.bin', 'node'))) return false;
+	const record = join(folder, 'node_modules', '.package-lock.json');
+	if (!existsSync(record)) return false;
 	const installed = readPackages(record);
-	return Object.entries(readPackages(join(root, 'package-lock.json')))
+	return Object.entries(readPackages(join(folder, 'package-lock.json')))
 		.filter(([path, entry]) => path.includes('node_modules/') && !entry.link && !entry.optional)
 		.every(([path, entry]) => installed[path]?.version === entry.version);
 }

@@ -13,6 +13,7 @@ const programs = {
 	redis: { command: 'redis-server', insteadOf: 'REDIS_URL' },
 	'redis-server': { command: 'redis-server' },
 	chromium: { command: 'chromium' },
+	wrk: { command: 'wrk' },
 } as const satisfies Record<string, Program>;
 
 /** What can be asked for: `redis` is any Redis, `redis-server` one that is started, frozen and killed. */

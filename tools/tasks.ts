@@ -1,9 +1,11 @@
 // What `npm run <task>` does. Started by run.mjs, on the pinned Node, with everything installed.
 
+import { runBenchmark } from './bench.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import { CommandFailure, runCommand } from './command.ts';
 import { writeExports } from './exports.ts';
+import { installBenchmark } from './install.mjs';
 import { provision } from './provision.ts';
 import { sizesPage, writeSizes } from './sizes/table.ts';
 import { runTests } from './test.ts';
@@ -46,6 +48,14 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
 	async runtimes() {
 		await runCommand('node', ['test/runtimes/write-table.ts']);
 		await runCommand('biome', ['check', '--write', 'README.md']);
+	},
+
+	async bench(args) {
+		await build();
+		installBenchmark('.');
+		await runCommand('tsc', ['-p', 'bench']);
+		await runBenchmark(args);
+		await runCommand('biome', ['format', '--write', 'docs/benchmark.md']);
 	},
 
 	async demo(args) {
