@@ -1,0 +1,4 @@
+import { testKilledWriter } from './support/killed-writer.ts';
+
+testKilledWriter('file', 10);
+testKilledWriter('sqlite', 10);

@@ -1,0 +1,3 @@
+import { testFourProcesses } from './support/four-processes.ts';
+
+testFourProcesses('sqlite');

@@ -1,0 +1,104 @@
+// One of several server processes over one store, which it is given as its argument. Its orders come as messages.
+
+import { createSessions, type Session, type Sessions, type UntypedData } from 'sojourn';
+import { openStore, type SharedStore } from './shared-stores.ts';
+
+/** What is done in a request that has read the session. */
+export type Work = 'set' | 'update' | 'take flash' | 'destroy' | 'regenerate';
+
+/** Requests that a worker makes at once. All read the session; none does more before the worker is told to go on. */
+export interface Order {
+	/** The Cookie header of all of them. */
+	readonly cookie: string;
+	/** What each of them does, by its name, which no other request has. */
+	readonly works: Readonly<Record<string, Work>>;
+}
+
+/** What became of one request. */
+export interface Answer {
+	/** Its name. */
+	readonly request: string;
+	readonly work: Work;
+	readonly status: number;
+	/** What it read at first. */
+	readonly read: unknown;
+	/** What its work gave. */
+	readonly given: unknown;
+	readonly cookies: readonly string[];
+}
+
+/** What a worker says. */
+export type WorkerMessage =
+	| { readonly kind: 'started' }
+	| { readonly kind: 'read' }
+	| { readonly kind: 'answered'; readonly answers: readonly Answer[] };
+
+/** What a worker is told. */
+export type WorkerOrder =
+	| { readonly kind: 'begin'; readonly order: Order }
+	| { readonly kind: 'go on' }
+	| { readonly kind: 'end' };
+
+const works: Readonly<Record<Work, (session: Session<UntypedData>, request: string) => Promise<unknown>>> = {
+	set: (session, request) => session.set(request, true),
+	update: (session) => session.update('count', (count) => (count ?? 0) + 1),
+	'take flash': (session) => session.get('message'),
+	destroy: (session) => session.destroy(),
+	regenerate: (session) => session.regenerate(),
+};
+
+const { store, close } = await openStore(JSON.parse(process.argv[2] ?? '') as SharedStore);
+const secret = 'a secret for tests, long enough to be one';
+const sessions: Sessions<UntypedData> = createSessions<UntypedData>({ store, secret, deadline: 30_000 });
+sessions.on('failed', () => {});
+let goOn = Promise.withResolvers<void>();
+
+process.on('message', (message: WorkerOrder) => {
+	if (message.kind === 'begin') void carryOut(message.order);
+	else if (message.kind === 'go on') goOn.resolve();
+	else void end();
+});
+// Nobody else would end it.
+process.on('disconnect', () => process.exit());
+say({ kind: 'started' });
+
+async function carryOut({ cookie, works: given }: Order): Promise<void> {
+	goOn = Promise.withResolvers();
+	const reads: Promise<unknown>[] = [];
+	const answers = Object.entries(given).map(([request, work]) => {
+		const hasRead = Promise.withResolvers<unknown>();
+		reads.push(hasRead.promise);
+		return answer(request, work, cookie, hasRead.resolve);
+	});
+	await Promise.all(reads);
+	say({ kind: 'read' });
+	say({ kind: 'answered', answers: await Promise.all(answers) });
+}
+
+async function answer(request: string, work: Work, cookie: string, hasRead: (value: unknown) => void): Promise<Answer> {
+	let read: unknown;
+	let given: unknown = null;
+	const handler = sessions.handle(async (_, session) => {
+		read = await session.get('start');
+		hasRead(read);
+		await goOn.promise;
+		given = await works[work](session, request);
+		return new Response();
+	});
+	const headers = { cookie };
+	const { status, headers: answered } = await handler(new Request('https://example.test/', { headers })).catch(
+		// What the handler throws is for a framework to answer, with the status that the error has.
+		({ status = 500 }: { readonly status?: number }) => new Response(null, { status }),
+	);
+	return { request, work, status, read, given: given ?? null, cookies: answered.getSetCookie() };
+}
+
+function say(message: WorkerMessage): void {
+	process.send?.(message);
+}
+
+async function end(): Promise<void> {
+	await sessions.close();
+	close();
+	process.disconnect();
+}
