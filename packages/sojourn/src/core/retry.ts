@@ -12,13 +12,13 @@ const longestPause = 50;
  * @throws SojournError `SOJOURN_CONFLICT` when the request's time is spent
  */
 export async function backOff(attempt: number, budget: Budget): Promise<void> {
-	if (budget.remaining <= 0) {
-		throw new SojournError(
-			'SOJOURN_CONFLICT',
-			'Other requests changed the session again and again until the deadline passed, so this change was not stored. Try again.',
-		);
+	const pause = attempt % 2 === 0 ? 0 : Math.random() * Math.min(longestPause, 2 ** attempt);
+	if (pause < budget.remaining) {
+		if (pause > 0) await budget.pause(pause);
+		if (budget.remaining > 0) return;
 	}
-	if (attempt % 2 === 0) return;
-	const milliseconds = Math.random() * Math.min(longestPause, 2 ** attempt);
-	await budget.pause(milliseconds);
+	throw new SojournError(
+		'SOJOURN_CONFLICT',
+		'Other requests changed the session again and again until the deadline passed, so this change was not stored. Try again.',
+	);
 }

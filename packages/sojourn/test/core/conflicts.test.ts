@@ -17,7 +17,11 @@ function processes(
 	readonly second: Sessions<UntypedData>;
 } {
 	const hooked = new HookedStore(latency);
-	const make = (): Sessions<UntypedData> => createSessions<UntypedData>({ store: hooked.store, secret, ...options });
+	const make = (): Sessions<UntypedData> => {
+		const sessions = createSessions<UntypedData>({ store: hooked.store, secret, ...options });
+		sessions.on('failed', () => {});
+		return sessions;
+	};
 	return { hooked, first: make(), second: make() };
 }
 
@@ -37,7 +41,11 @@ test('a regenerate that fails on the way leaves no second session behind', async
 });
 
 test('a change comes through between those of another process that writes without a pause', async () => {
-	const { first, second } = processes({}, 3);
+	const { first, second } = processes({ deadline: 30_000 }, 3);
+	let conflicts = 0;
+	first.on('conflict', () => {
+		conflicts += 1;
+	});
 	const ann = new Visitor(first);
 	await ann.visit((session) => session.set('count', 0));
 	const busy = ann.copy(second);
@@ -55,10 +63,33 @@ test('a change comes through between those of another process that writes withou
 	} finally {
 		isOver = true;
 	}
+	assert.ok(conflicts <= 30 * 10, `${conflicts} tries failed before ten changes came through`);
 	const written = (await writing).reduce((sum, one) => sum + one);
 	const all = await ann.visit((session) => session.all());
 	assert.equal(all.count, written);
 	assert.equal(Object.keys(all).length, 11);
+});
+
+test('a request that others outrun until its deadline is told of a conflict', async () => {
+	const { hooked, first, second } = processes({ deadline: 200 });
+	const ann = new Visitor(first);
+	await ann.visit((session) => session.set('count', 0));
+	const other = ann.copy(second);
+	let isOver = false;
+	const outrun = async (): Promise<void> => {
+		if (isOver) return;
+		await other.visit((session) => session.update('count', (count) => count + 1));
+		hooked.before('replace', outrun);
+	};
+	await ann.visit(async (session) => {
+		await session.get('count');
+		hooked.before('replace', outrun);
+		await assert.rejects(
+			session.update('count', (count) => count + 1),
+			{ code: 'SOJOURN_CONFLICT', status: 409 },
+		);
+		isOver = true;
+	});
 });
 
 test('of changes that are stored together only the one fails whose value cannot be read', async () => {
