@@ -5,7 +5,7 @@ import { testAdapter, testStore } from '../../../packages/sojourn/src/testing.ts
 import { fetchSubject, type Serve } from '../../../packages/sojourn/test/adapters/fetch-application.ts';
 import { testGoldenTexts } from '../../../packages/sojourn/test/codec/golden-texts.ts';
 import { type Implementation, testGoldenValues } from '../../../packages/sojourn/test/crypto/golden-values.ts';
-import { cookieSubject } from '../../../packages/sojourn/test/guarantees/cookie-subject.ts';
+import { cookieSubject, revocableCookieSubject } from '../../../packages/sojourn/test/guarantees/cookie-subject.ts';
 import { testGuarantees } from '../../../packages/sojourn/test/guarantees/guarantees.ts';
 import { memorySubject } from '../../../packages/sojourn/test/stores/support/memory-subject.ts';
 import type { Suite } from '../suite.ts';
@@ -16,7 +16,13 @@ export function suitesForEverywhere(serve: Serve): readonly Suite[] {
 		{ name: 'values', register: testGoldenTexts },
 		{ name: 'sealing', register: (test) => testGoldenValues(test, implementations()) },
 		{ name: 'core, in memory', register: (test) => testGuarantees(test, memorySubject(), ['server', 'subjects']) },
-		{ name: 'core, in cookies', register: (test) => testGuarantees(test, cookieSubject(), ['cookie']) },
+		{
+			name: 'core, in cookies',
+			register(test) {
+				testGuarantees(test, cookieSubject(), ['cookie']);
+				testGuarantees(test, revocableCookieSubject(), ['endings']);
+			},
+		},
 		{ name: 'memory store', register: (test) => testStore(test, memorySubject()) },
 		{ name: 'fetch handler', register: (test) => testAdapter(test, fetchSubject(serve), memoryStore) },
 	];

@@ -8,7 +8,7 @@ import type { Events } from './events.ts';
 import { sessionEnded, tooLarge } from './faults.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { decodeState, encodeState } from './layout.ts';
-import { expiryOf, renewedAt } from './limits.ts';
+import { hasExpired, renewedAt } from './limits.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
 import type { Revocations, Verdict } from './revocations.ts';
 import type { Settings } from './settings.ts';
@@ -55,7 +55,8 @@ export class CookieKeeper implements Keeper {
 	}
 
 	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null> {
-		return andThen(this.#verdictOn(session, budget), (verdict) => (verdict === 'valid' ? session : null));
+		if (hasExpired(session.state, this.#settings.clock())) return null;
+		return andThen(this.#verdictOn(session, budget), (verdict) => standingBy(verdict, session));
 	}
 
 	draft(): MaybePromise<Draft> {
@@ -78,29 +79,42 @@ export class CookieKeeper implements Keeper {
 
 	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession> {
 		return andThen(this.reload(session, budget), (standing) => {
-			if (standing === null) throw sessionEnded();
+			if (standing?.ending !== null) throw sessionEnded();
 			const state = change(session.state);
 			return state === session.state ? session : { ...session, state };
 		});
 	}
 
-	async rotate(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession> {
-		const state = change(session.state);
-		if (this.#revocations !== null && !(await this.#revocations.replaced(session, budget))) throw sessionEnded();
-		const draft = await this.draft();
+	async rotate(
+		session: LiveSession,
+		change: StateChange,
+		budget: Budget,
+		cookies: RequestCookies,
+	): Promise<LiveSession> {
+		if (hasExpired(session.state, this.#settings.clock())) throw sessionEnded();
+		const successor = { ...session, ...(await this.draft()), state: change(session.state) };
+		if (this.#revocations !== null) {
+			// What is too large for its cookies must be refused before the old ones are of no use.
+			await this.seal(successor, cookies);
+			if (!(await this.#revocations.replaced(session, budget))) throw sessionEnded();
+		}
 		this.#events.emit('ended');
-		return { ...session, ...draft, state };
+		return successor;
 	}
 
-	async renew(session: LiveSession): Promise<LiveSession> {
-		return { ...session, state: renewedAt(session.state, this.#settings.clock()) };
+	async renew(session: LiveSession): Promise<LiveSession | null> {
+		const now = this.#settings.clock();
+		return hasExpired(session.state, now) ? null : { ...session, state: renewedAt(session.state, now) };
 	}
 
 	/** A cookie that cannot be read is no session: removing the cookie is all there is to do. */
 	async discard(): Promise<void> {}
 
 	async end(session: LiveSession, budget: Budget): Promise<void> {
-		await this.#revocations?.ended(session, budget);
+		if (this.#revocations !== null && !(await this.#revocations.ended(session, budget))) {
+			if ((await this.#verdictOn(session, budget)) === 'replaced') throw sessionEnded();
+			return;
+		}
 		this.#events.emit('ended');
 	}
 
@@ -139,10 +153,10 @@ export class CookieKeeper implements Keeper {
 		if (candidate === undefined) return null;
 		return andThen(this.#open(candidate, name), (session) => {
 			if (session === null) return this.#search(others, name, budget);
-			return andThen(this.#verdictOn(session, budget), (verdict) => {
-				if (verdict === 'ended') return this.#search(others, name, budget);
-				return verdict === 'valid' ? session : { ...session, ending: 'moved' };
-			});
+			return andThen(
+				this.#verdictOn(session, budget),
+				(verdict) => standingBy(verdict, session) ?? this.#search(others, name, budget),
+			);
 		});
 	}
 
@@ -156,7 +170,7 @@ export class CookieKeeper implements Keeper {
 			const state = decodeState(opened.plaintext, headBytes);
 			if (state === null) return null;
 			const limited = { ...state, absolute: Math.min(state.absolute, this.#settings.limits.absolute) };
-			if (expiryOf(limited) <= this.#settings.clock()) return null;
+			if (hasExpired(limited, this.#settings.clock())) return null;
 			const id = opened.plaintext.slice(pieceBytes, headBytes);
 			return andThen(this.#ring.storeKey(id), (key) => ({
 				id,
@@ -170,4 +184,10 @@ export class CookieKeeper implements Keeper {
 			}));
 		});
 	}
+}
+
+/** The session as the verdict on it leaves it; null when that was ended. */
+function standingBy(verdict: Verdict, session: LiveSession): LiveSession | null {
+	if (verdict === 'ended') return null;
+	return verdict === 'valid' ? session : { ...session, ending: 'moved' };
 }

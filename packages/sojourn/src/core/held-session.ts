@@ -131,7 +131,7 @@ export class HeldSession {
 		if (this.#session === null) return this.write(change);
 		if (this.#headersSent) throw headersSent();
 		const move = (state: SessionState): SessionState => this.#renewedIfDue(change(state));
-		this.#session = await this.#keeper.rotate(this.#session, move, this.#calls);
+		this.#session = await this.#keeper.rotate(this.#session, move, this.#calls, this.#cookies);
 		this.#cookieDue = true;
 	}
 

@@ -27,7 +27,7 @@ export interface Keeper {
 	/** The session that the request's cookies open, an ended one included, or null. Never throws for what a visitor sent. */
 	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null>;
 
-	/** The session as it stands now, or null when it is gone. */
+	/** The session as it stands now, one that was moved included, or null when it is gone. */
 	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null>;
 
 	/** An id for a session that is still to be made, and the key of it. */
@@ -40,7 +40,7 @@ export interface Keeper {
 	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession>;
 
 	/** Moves the session, changed, to a new id and ends the old one. Throws `SOJOURN_SESSION_ENDED` when it is over. */
-	rotate(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession>;
+	rotate(session: LiveSession, change: StateChange, budget: Budget, cookies: RequestCookies): Promise<LiveSession>;
 
 	/** Starts the idle limit anew; null when the session has changed in the meantime. */
 	renew(session: LiveSession, budget: Budget): Promise<LiveSession | null>;

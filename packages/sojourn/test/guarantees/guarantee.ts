@@ -23,10 +23,10 @@ export interface GuaranteeContext {
 	calls(): StoreCalls;
 }
 
-/** One guarantee. `'server'`: only where sessions are kept on the server. */
+/** One guarantee. `'server'`: only where sessions are kept on the server. `'endings'`: there, or where ended ids are. */
 export interface Guarantee {
 	readonly name: string;
-	readonly needs?: 'server' | 'subjects' | 'cookie';
+	readonly needs?: 'server' | 'endings' | 'subjects' | 'cookie';
 	readonly run: (context: GuaranteeContext) => Promise<void>;
 }
 

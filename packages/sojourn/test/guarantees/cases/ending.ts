@@ -25,7 +25,7 @@ export const endingGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'a copy of the cookie opens nothing after destroy, and is a visitor without a session',
-		needs: 'server',
+		needs: 'endings',
 		async run({ visitor }) {
 			const ann = visitor();
 			await ann.visit((session) => session.set('user', 1));
@@ -39,7 +39,7 @@ export const endingGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'a request that read a session cannot store into it after it was destroyed',
-		needs: 'server',
+		needs: 'endings',
 		async run({ second, visitor }) {
 			const ann = visitor();
 			await ann.visit((session) => session.set('user', 1));
@@ -56,7 +56,7 @@ export const endingGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'save, update and a flash in flight tell that the session was ended',
-		needs: 'server',
+		needs: 'endings',
 		async run({ second, visitor }) {
 			const ann = visitor();
 			await ann.visit(async (session) => {
@@ -81,7 +81,7 @@ export const endingGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'a session that several requests destroy at once is destroyed for each of them',
-		needs: 'server',
+		needs: 'endings',
 		async run({ first, second, visitor }) {
 			const ann = visitor();
 			await ann.visit((session) => session.set('user', 1));
@@ -144,7 +144,7 @@ export const endingGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'the old id is dead at once after regenerate, may not store, and no late answer takes the new cookie away',
-		needs: 'server',
+		needs: 'endings',
 		async run({ visitor, pass }) {
 			const ann = visitor();
 			await ann.visit((session) => session.set('user', 1));
@@ -168,7 +168,7 @@ export const endingGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'a request in flight across a regenerate gets 409, and its answer no cookie',
-		needs: 'server',
+		needs: 'endings',
 		async run({ second, visitor }) {
 			const ann = visitor();
 			await ann.visit((session) => session.set('user', 1));
@@ -196,7 +196,7 @@ export const endingGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'of two requests that regenerate at once one wins, and the other leaves nothing behind',
-		needs: 'server',
+		needs: 'endings',
 		async run({ first, second, visitor, store, now }) {
 			const ann = visitor();
 			await ann.visit((session) => session.set('user', 1));

@@ -171,7 +171,6 @@ export const expiryGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'a request in flight over the limit cannot bring the session back',
-		needs: 'server',
 		async run({ manager, visitor, pass }) {
 			const ann = visitor(manager({ maxAge: 600 }));
 			await ann.visit((session) => session.set('user', 1));

@@ -6,34 +6,8 @@ const ended = 'SOJOURN_SESSION_ENDED';
 /** G3 where several requests end a session, or one ends it twice. */
 export const parallelEndGuarantees: readonly Guarantee[] = [
 	{
-		name: 'of log-outs at once each succeeds, in one process and in two',
-		needs: 'server',
-		async run({ first, second, visitor }) {
-			const ann = visitor();
-			await ann.visit((session) => session.set('user', 1));
-			const tabs = [ann.copy(first), ann.copy(first), ann.copy(second)];
-			let ready = 0;
-			const statuses = await Promise.all(
-				tabs.map((tab) =>
-					tab.statusOf(async (session) => {
-						await session.get('user');
-						ready += 1;
-						while (ready < tabs.length) await new Promise((resolve) => setTimeout(resolve, 1));
-						await session.destroy();
-					}),
-				),
-			);
-			equal(statuses, [200, 200, 200], 'The session is over, which is what each of them wanted.');
-			equal(
-				tabs.map((tab) => tab.cookies.size),
-				[0, 0, 0],
-				'No cookie is left.',
-			);
-		},
-	},
-	{
 		name: 'what is pending when reload finds the session ended is refused, not dropped',
-		needs: 'server',
+		needs: 'endings',
 		async run({ second, visitor }) {
 			for (const end of ['destroy', 'regenerate'] as const) {
 				const ann = visitor();
@@ -51,7 +25,7 @@ export const parallelEndGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'a session that reload finds gone can be destroyed, one that was moved cannot',
-		needs: 'server',
+		needs: 'endings',
 		async run({ second, visitor }) {
 			const ann = visitor();
 			await ann.visit((session) => session.set('user', 1));
