@@ -166,6 +166,11 @@ export class HeldSession {
 		this.#destroyed = true;
 	}
 
+	/** Another answer is being made, to which cookies can be added. */
+	expectHeaders(): void {
+		this.#headersSent = false;
+	}
+
 	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
 	markHeadersSent(): void {
 		this.#headersSent = true;

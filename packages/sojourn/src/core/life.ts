@@ -203,6 +203,11 @@ export class Life {
 		return andThen(this.load(), () => this.#turns.take(() => this.#store()));
 	}
 
+	/** Another answer is being made, to which cookies can be added. */
+	expectHeaders(): void {
+		this.#held.expectHeaders();
+	}
+
 	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
 	markHeadersSent(): void {
 		this.#held.markHeadersSent();

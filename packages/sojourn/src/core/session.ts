@@ -26,6 +26,7 @@ export class Session<Data = DefaultData> {
 	readonly #options: OpenOptions;
 	#life: Life | null = null;
 	#headersSent = false;
+	#isBeingAnswered = false;
 
 	/** Sessions are made by a manager: `sessions.open(request)`. */
 	constructor(household: Household, cookies: RequestCookies, options: OpenOptions) {
@@ -238,6 +239,20 @@ export class Session<Data = DefaultData> {
 	/** The life behind a session; null while nothing was asked of it. For the manager alone. */
 	static lifeOf(session: AnySession): Life | null {
 		return session.#life;
+	}
+
+	/** Says that a handler is about to make the answer; answers false where one is at it already. For the manager alone. */
+	static beginAnswer(session: AnySession): boolean {
+		if (session.#isBeingAnswered) return false;
+		session.#isBeingAnswered = true;
+		session.#headersSent = false;
+		session.#life?.expectHeaders();
+		return true;
+	}
+
+	/** Says that the handler is done. For the manager alone. */
+	static endAnswer(session: AnySession): void {
+		session.#isBeingAnswered = false;
 	}
 
 	/** Says that no cookie can be set any more. For the manager alone. */

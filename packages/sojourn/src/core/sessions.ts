@@ -58,32 +58,44 @@ export class Sessions<Data = DefaultData> {
 
 	/**
 	 * Makes a handler for a fetch-style server (Deno, Bun, Workers, ...) from one that takes a session. Where two
-	 * handlers of one manager are nested, they share the session, and the outer one commits. If the session cannot be
-	 * stored the answer is a plain 500, or 409 when the session was ended meanwhile. Where the runtime lets an upgrade to a
+	 * handlers of one manager are nested, they share the session, and the outer one commits; where one is asked after the
+	 * other, each commits. If the session cannot be stored the answer is a plain 500, or 409 when the session was ended meanwhile. Where the runtime lets an upgrade to a
 	 * WebSocket set no cookie (Bun), only a visitor who has a session already can change it there.
 	 */
 	handle<Rest extends readonly unknown[], Answer extends Response | undefined>(
 		handler: SessionHandler<Data, Rest, Answer>,
 	): (request: Request, ...rest: Rest) => Promise<Answer | Response> {
 		return async (request, ...rest) => {
-			const outer = (request as Request & Remembering<Data>)[this.#remembered];
-			if (outer !== undefined) return handler(request, outer, ...rest);
 			const session = this.open(request);
-			const response = await handler(request, session, ...rest);
-			if (!this.isTouched(session)) {
-				this.headersSent(session);
-				return response;
-			}
+			// The outer handler commits.
+			if (!Session.beginAnswer(session)) return handler(request, session, ...rest);
+			let response: Answer;
 			try {
-				const answer = withOpenHeaders(response);
-				if (answer !== null) await this.commit(session, answer.headers);
-				else await this.commitWithoutHeaders(session);
-				return answer ?? response;
-			} catch (error) {
-				this.report(error);
-				return failedAnswer(error);
+				response = await handler(request, session, ...rest);
+			} finally {
+				Session.endAnswer(session);
 			}
+			return this.#answer(session, response);
 		};
+	}
+
+	async #answer<Answer extends Response | undefined>(
+		session: Session<Data>,
+		response: Answer,
+	): Promise<Answer | Response> {
+		if (!this.isTouched(session)) {
+			this.headersSent(session);
+			return response;
+		}
+		try {
+			const answer = withOpenHeaders(response);
+			if (answer !== null) await this.commit(session, answer.headers);
+			else await this.commitWithoutHeaders(session);
+			return answer ?? response;
+		} catch (error) {
+			this.report(error);
+			return failedAnswer(error);
+		}
 	}
 
 	/**

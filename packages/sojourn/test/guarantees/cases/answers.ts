@@ -47,6 +47,26 @@ export const answerGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'of handlers that are asked one after the other for one request each stores what it changed',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			const untouched = first.handle(async () => new Response('', { status: 404 }));
+			const reader = first.handle(async (_, session) => new Response(await session.get('a'), { status: 404 }));
+			const writer = first.handle(async (_, session) => {
+				await session.set('a', ((await session.get('a')) ?? 0) + 1);
+				return new Response();
+			});
+			for (const round of [1, 2]) {
+				const request = new Request('https://example.test/', {
+					headers: ann.header === '' ? {} : { cookie: ann.header },
+				});
+				for (const handler of [untouched, reader, writer]) ann.receive(await handler(request));
+				equal(ann.last.status, 200, 'The last one answers.');
+				equal(await ann.visit((session) => session.get('a')), round, 'What it changed is stored.');
+			}
+		},
+	},
+	{
 		name: 'save stores a change after the answer has left where the visitor has his cookie',
 		needs: 'server',
 		async run({ first, visitor }) {
