@@ -109,7 +109,7 @@ class FileStore implements Store {
 	async findBySubject(subject: string, call: StoreCall): Promise<readonly SubjectEntry[]> {
 		demandSubject(subject);
 		const { subjects } = await this.#open(call);
-		return subjects.find(subject, call.now);
+		return subjects.find(subject, call);
 	}
 
 	async purge(limit: number, call: StoreCall): Promise<number> {

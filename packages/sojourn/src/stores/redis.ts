@@ -23,6 +23,7 @@ import {
 	lifetime,
 	timeText,
 } from './redis/value.ts';
+import { type Finding, searchSubject } from './subject-search.ts';
 
 /** Options of {@link redisStore}. */
 export interface RedisOptions {
@@ -126,19 +127,19 @@ class RedisStore implements Store {
 		return conditionalResult(await deleteScript.run(this.#connection, this.#prefix + key, args, signal));
 	}
 
-	async findBySubject(subject: string, call: StoreCall): Promise<readonly SubjectEntry[]> {
-		const keys = await this.#subjects.keysOf(subject, call);
-		const found: SubjectEntry[] = [];
-		for (let start = 0; start < keys.length; start += batchSize) {
-			const batch = keys.slice(start, start + batchSize);
-			const headers = await Promise.all(batch.map((key) => unlessForeign(this.#headerOf(key, call.signal))));
-			for (const [index, key] of batch.entries()) {
-				const header = headers[index];
-				if (header?.subject === subject && header.expiresAt > call.now)
-					found.push({ key, expiresAt: header.expiresAt });
-			}
-		}
-		return found;
+	findBySubject(subject: string, call: StoreCall): Promise<readonly SubjectEntry[]> {
+		return searchSubject(
+			() => this.#subjects.keysOf(subject, call),
+			async (keys) => {
+				const found: Finding[] = [];
+				for (let start = 0; start < keys.length; start += batchSize) {
+					const batch = keys.slice(start, start + batchSize);
+					const findings = await Promise.all(batch.map((key) => unlessForeign(this.#findingOf(subject, key, call))));
+					found.push(...findings.map((finding) => finding ?? 'nothing'));
+				}
+				return found;
+			},
+		);
 	}
 
 	purge(): never {
@@ -184,10 +185,13 @@ class RedisStore implements Store {
 		return answer;
 	}
 
-	async #headerOf(key: string, signal: AbortSignal): Promise<{ subject: string | null; expiresAt: number } | null> {
+	async #findingOf(subject: string, key: string, { now, signal }: StoreCall): Promise<Finding> {
 		const command = ['GETRANGE', this.#prefix + key, '0', String(headerLength - 1)];
 		const text = await this.#connection.send(command, signal);
-		return typeof text === 'string' && text !== '' ? decodeHeader(text) : null;
+		if (typeof text !== 'string' || text === '') return 'nothing';
+		const { subject: owner, expiresAt } = decodeHeader(text);
+		if (expiresAt <= now) return 'nothing';
+		return owner === subject ? { key, expiresAt } : 'left';
 	}
 }
 

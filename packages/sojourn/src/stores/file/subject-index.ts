@@ -1,4 +1,5 @@
-import type { SubjectEntry } from '../../core/store.ts';
+import type { StoreCall, SubjectEntry } from '../../core/store.ts';
+import { type Finding, searchSubject } from '../subject-search.ts';
 import { batchesOf } from './batches.ts';
 import type { Content } from './content.ts';
 import type { Folder } from './folder.ts';
@@ -34,29 +35,34 @@ export class SubjectIndex {
 	}
 
 	/** The unexpired records of a subject. */
-	async find(subject: string, now: number): Promise<readonly SubjectEntry[]> {
-		const found: SubjectEntry[] = [];
-		for (const names of batchesOf(await this.#entries.entries(subject))) {
-			const entries = await Promise.all(names.map((name) => this.#look(subject, name, now)));
-			found.push(...entries.filter((entry) => entry !== null));
-		}
-		return found;
+	find(subject: string, { now, signal }: StoreCall): Promise<readonly SubjectEntry[]> {
+		const list = async (): Promise<readonly string[]> => {
+			signal.throwIfAborted();
+			return this.#entries.entries(subject);
+		};
+		return searchSubject(list, async (names) => {
+			const found: Finding[] = [];
+			for (const batch of batchesOf(names)) {
+				found.push(...(await Promise.all(batch.map((name) => this.#look(subject, name, now)))));
+			}
+			return found;
+		});
 	}
 
-	async #look(subject: string, name: string, now: number): Promise<SubjectEntry | null> {
+	async #look(subject: string, name: string, now: number): Promise<Finding> {
 		const [, key, mark] = entryName.exec(name) ?? [];
-		if (key === undefined) return null;
+		if (key === undefined) return 'nothing';
 		const newest = await newestOf(this.#folder, key);
 		const content = newest?.content;
-		if (content === null) return null;
+		if (content === null) return 'nothing';
 		if (content !== undefined && content.mark === mark) {
 			const { expiresAt } = content;
 			// On a file system that takes "a" for "A" it may be another subject's.
-			return content.subject === subject && expiresAt > now ? { key, expiresAt } : null;
+			return content.subject === subject && expiresAt > now ? { key, expiresAt } : 'nothing';
 		}
 		// Too young, it may belong to a record that is just coming.
 		const addedAt = await this.#entries.addedAt(subject, name);
 		if (addedAt !== null && Date.now() - addedAt > orphanAge) await this.#entries.remove(subject, name);
-		return null;
+		return content === undefined || content.deleted ? 'nothing' : 'left';
 	}
 }

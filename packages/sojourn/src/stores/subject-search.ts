@@ -1,0 +1,42 @@
+import type { SubjectEntry } from '../core/store.ts';
+
+/**
+ * What an entry of the index leads to: a record of the subject; a record that is no longer the subject's; or nothing.
+ */
+export type Finding = SubjectEntry | 'left' | 'nothing';
+
+/** After so many listings a subject whose sessions move all the time has been looked for long enough. */
+const mostListings = 100;
+
+/** An entry that leads to nothing so often has been left behind, and is not about to get its record. */
+const mostLooks = 2;
+
+/**
+ * Finds the records of a subject where its index is listed first, and each record looked at afterwards.
+ *
+ * Meanwhile a session can move on from one record to another: it enters the new one in the index, creates it, and then
+ * lets the old one leave the subject. So whoever misses a session this way finds a record that has left, and lists
+ * again.
+ *
+ * @param list the entries that the index has now
+ * @param look what each of these entries leads to
+ */
+export async function searchSubject(
+	list: () => Promise<readonly string[]>,
+	look: (entries: readonly string[]) => Promise<readonly Finding[]>,
+): Promise<readonly SubjectEntry[]> {
+	const found: SubjectEntry[] = [];
+	const looks = new Map<string, number>();
+	let hasLeft = true;
+	for (let listing = 0; hasLeft && listing < mostListings; listing += 1) {
+		const entries = (await list()).filter((entry) => (looks.get(entry) ?? 0) < mostLooks);
+		const findings = await look(entries);
+		hasLeft = findings.includes('left');
+		for (const [index, entry] of entries.entries()) {
+			const finding = findings[index];
+			looks.set(entry, finding === 'nothing' ? (looks.get(entry) ?? 0) + 1 : mostLooks);
+			if (typeof finding === 'object') found.push(finding);
+		}
+	}
+	return found;
+}
