@@ -1,61 +1,112 @@
-import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AnswerHeaders } from '../core/answer-headers.ts';
 import { statusOfFailure } from '../core/errors.ts';
 import type { AnySession } from '../core/session.ts';
 import type { AnySessions } from '../core/sessions.ts';
+import type { MaybePromise } from '../core/store.ts';
+import { applyHead, ResponseHeaders } from './node-headers.ts';
 
-type HeadersArgument = OutgoingHttpHeaders | readonly OutgoingHttpHeader[];
+type Methods = Pick<ServerResponse, 'writeHead' | 'write' | 'end' | 'flushHeaders'>;
 
-/** Under it a response keeps what holds it: one for each manager whose session was asked for something. */
-const holders: unique symbol = Symbol('sojourn');
+/** Under it a response keeps what holds it. */
+const holder: unique symbol = Symbol('sojourn');
 
-interface Held {
-	[holders]?: HeldAnswer[];
+interface MaybeHeld extends ServerResponse {
+	[holder]?: HeldAnswer;
+}
+
+interface Held extends ServerResponse {
+	readonly [holder]: HeldAnswer;
+}
+
+/** A session of which something was asked, and its manager. */
+interface UsedSession {
+	readonly sessions: AnySessions;
+	readonly session: AnySession;
 }
 
 /**
- * An answer of `node:http` whose first byte waits until the session is stored. What the handler writes until then is
- * kept and written afterwards, in order. Begins when something is first asked of the session: an answer whose session
- * is never asked is not touched.
+ * An answer of `node:http` whose first byte waits until its sessions are stored. What the handler writes until then is
+ * kept and written afterwards, in order. Begins when something is first asked of a session: an answer whose sessions are
+ * never asked is not touched.
  */
 export class HeldAnswer {
-	readonly #sessions: AnySessions;
-	readonly #session: AnySession;
 	readonly #response: ServerResponse;
+	/** The response's own, or those that other middleware has put in their place. */
+	readonly #methods: Methods;
+	/** One for each manager. */
+	readonly #used: UsedSession[] = [];
 	readonly #waiting: (() => void)[] = [];
-	#state: 'open' | 'committing' | 'released' = 'open';
+	#state: 'open' | 'committing' | 'released' | 'refused';
+	#committed = 0;
 	#discard = false;
-	#failed = false;
 
 	/** Lets the answer wait for a session of which something is asked now. */
-	static hold(sessions: AnySessions, session: AnySession, response: ServerResponse & Held): void {
-		response[holders] ??= [];
-		response[holders].push(new HeldAnswer(sessions, session, response));
+	static hold(sessions: AnySessions, session: AnySession, response: MaybeHeld): void {
+		response[holder] ??= new HeldAnswer(response);
+		response[holder].#add(sessions, session);
 	}
 
 	/** Answers for a handler that threw. Nothing that was pending is stored. */
-	static fail(sessions: AnySessions, session: AnySession, response: ServerResponse & Held, error: unknown): void {
+	static fail(sessions: AnySessions, response: MaybeHeld, error: unknown): void {
 		sessions.report(error);
-		const answer = response[holders]?.find((holder) => holder.#session === session);
+		const answer = response[holder];
 		if (answer !== undefined) answer.#fail(error);
 		else if (response.headersSent) breakOff(response);
 		else answerFailure(response, error);
 	}
 
 	/** The handler has thrown, and somebody else answers: nothing that was pending is stored. */
-	static discard(response: ServerResponse & Held): void {
-		for (const holder of response[holders] ?? []) holder.#discard = true;
+	static discard(response: MaybeHeld): void {
+		const answer = response[holder];
+		if (answer !== undefined) answer.#discard = true;
 	}
 
-	private constructor(sessions: AnySessions, session: AnySession, response: ServerResponse) {
-		this.#sessions = sessions;
-		this.#session = session;
+	private constructor(response: ServerResponse) {
 		this.#response = response;
-		if (response.headersSent) {
-			this.#state = 'released';
-			sessions.headersSent(session);
-		} else this.#hold();
+		const { writeHead, write, end, flushHeaders } = response;
+		this.#methods = { writeHead, write, end, flushHeaders };
+		this.#state = response.headersSent ? 'released' : 'open';
+		if (this.#state === 'open') Object.assign(response, heldMethods);
 		response.on('close', () => this.#closed());
+	}
+
+	writeHead(head: readonly unknown[]): void {
+		const { writeHead } = this.#methods;
+		const response = this.#response;
+		if (this.#passes()) {
+			Reflect.apply(writeHead, response, head);
+			return;
+		}
+		applyHead(response, head);
+		this.#waiting.push(() => writeHead.call(response, response.statusCode));
+	}
+
+	write(chunk: readonly unknown[]): boolean {
+		const { write } = this.#methods;
+		const response = this.#response;
+		if (this.#passes()) return Reflect.apply(write, response, chunk);
+		this.#waiting.push(() => {
+			if (Reflect.apply(write, response, chunk)) response.emit('drain');
+		});
+		return false;
+	}
+
+	end(chunk: readonly unknown[]): void {
+		const { end } = this.#methods;
+		if (this.#passes()) Reflect.apply(end, this.#response, chunk);
+		else this.#waiting.push(() => Reflect.apply(end, this.#response, chunk));
+	}
+
+	flushHeaders(): void {
+		const { flushHeaders } = this.#methods;
+		if (this.#passes()) flushHeaders.call(this.#response);
+		else this.#waiting.push(() => flushHeaders.call(this.#response));
+	}
+
+	#add(sessions: AnySessions, session: AnySession): void {
+		if (this.#state === 'released' || this.#state === 'refused') sessions.headersSent(session);
+		this.#used.push({ sessions, session });
 	}
 
 	#fail(error: unknown): void {
@@ -65,63 +116,82 @@ export class HeldAnswer {
 		else breakOff(this.#response);
 	}
 
-	/** Other middleware may wrap these methods again, so they are never put back: once released, they pass on. */
-	#hold(): void {
-		const response = this.#response;
-		const { writeHead, write, end, flushHeaders } = response;
-		response.writeHead = ((...head: Parameters<typeof writeHead>): ServerResponse => {
-			if (this.#passes()) return writeHead.apply(response, head);
-			applyHead(response, ...head);
-			this.#waiting.push(() => writeHead.call(response, response.statusCode));
-			return response;
-		}) as typeof writeHead;
-		response.write = ((...chunk: Parameters<typeof write>): boolean => {
-			if (this.#passes()) return write.apply(response, chunk);
-			this.#waiting.push(() => {
-				if (write.apply(response, chunk)) response.emit('drain');
-			});
-			return false;
-		}) as typeof write;
-		response.end = ((...chunk: Parameters<typeof end>): ServerResponse => {
-			if (this.#passes()) return end.apply(response, chunk);
-			this.#waiting.push(() => end.apply(response, chunk));
-			return response;
-		}) as typeof end;
-		response.flushHeaders = (): void => {
-			if (this.#passes()) flushHeaders.call(response);
-			else this.#waiting.push(() => flushHeaders.call(response));
-		};
-	}
-
 	/** Whether a call may go through now. The first one that may not starts the commit. */
 	#passes(): boolean {
-		if (this.#state === 'open') {
-			this.#state = 'committing';
-			void this.#commit();
-		}
+		if (this.#state === 'open') this.#commit();
 		return this.#state === 'released';
 	}
 
-	async #commit(): Promise<void> {
+	#commit(): void {
+		this.#state = 'committing';
 		try {
-			await this.#sessions.commit(this.#session, new ResponseHeaders(this.#response), { discard: this.#discard });
-			this.#state = 'released';
-			for (const run of this.#waiting) run();
+			const committing = this.#commitNext(new ResponseHeaders(this.#response));
+			if (committing === undefined) this.#release();
+			else
+				committing.then(
+					() => this.#release(),
+					(error: unknown) => this.#refuse(error),
+				);
 		} catch (error) {
-			this.#state = 'released';
-			this.#failed = true;
-			this.#sessions.report(error);
-			answerFailure(this.#response, error);
+			this.#refuse(error);
 		}
+	}
+
+	#commitNext(headers: AnswerHeaders): MaybePromise<void> {
+		const used = this.#used[this.#committed];
+		if (used === undefined) return;
+		const committing = used.sessions.commitAtOnce(used.session, headers, { discard: this.#discard });
+		const goOn = (): MaybePromise<void> => {
+			this.#committed += 1;
+			return this.#commitNext(headers);
+		};
+		return committing === undefined ? goOn() : committing.then(goOn);
+	}
+
+	#release(): void {
+		this.#state = 'released';
+		for (const run of this.#waiting) run();
+	}
+
+	/** Answers that a session could not be stored. Nothing of what the handler writes leaves any more. */
+	#refuse(error: unknown): void {
+		this.#used[this.#committed]?.sessions.report(error);
+		this.#state = 'released';
+		answerFailure(this.#response, error);
+		this.#state = 'refused';
 	}
 
 	/** A visitor who went away before the answer began has changed the session all the same. */
 	#closed(): void {
-		if (this.#state === 'open') {
-			this.#sessions.commit(this.#session, new Headers()).catch((error: unknown) => this.#sessions.report(error));
-		} else if (!this.#failed) this.#sessions.finish(this.#session);
+		for (const { sessions, session } of this.#used) {
+			if (this.#state === 'open') {
+				sessions.commit(session, new Headers()).catch((error: unknown) => sessions.report(error));
+			} else if (this.#state === 'released') sessions.finish(session);
+		}
 	}
 }
+
+/**
+ * What stands in place of the methods of a held response. Other middleware may wrap them again, so they are never put
+ * back: once released, they pass on. The same functions for every response: with functions of its own in each, V8 keeps
+ * answered requests from one young collection to the next.
+ */
+const heldMethods = {
+	writeHead(this: Held, ...head: unknown[]): ServerResponse {
+		this[holder].writeHead(head);
+		return this;
+	},
+	write(this: Held, ...chunk: unknown[]): boolean {
+		return this[holder].write(chunk);
+	},
+	end(this: Held, ...chunk: unknown[]): ServerResponse {
+		this[holder].end(chunk);
+		return this;
+	},
+	flushHeaders(this: Held): void {
+		this[holder].flushHeaders();
+	},
+};
 
 function breakOff(response: ServerResponse): void {
 	if (!response.writableEnded) response.destroy();
@@ -135,51 +205,4 @@ function answerFailure(response: ServerResponse, error: unknown): void {
 	response.setHeader('content-type', 'text/plain; charset=utf-8');
 	response.setHeader('cache-control', 'no-store');
 	response.end(response.statusCode === 409 ? 'Conflict' : 'Internal Server Error');
-}
-
-/** Takes what `writeHead` was given as if it had been set before, so that our own headers can be added to it. */
-function applyHead(response: ServerResponse, status: number, ...rest: readonly unknown[]): void {
-	response.statusCode = status;
-	const [first, second] = rest;
-	if (typeof first === 'string') response.statusMessage = first;
-	const headers = (typeof first === 'string' ? second : first) as HeadersArgument | undefined;
-	for (const [name, value] of headerPairs(headers ?? {})) response.setHeader(name, value);
-}
-
-function headerPairs(headers: HeadersArgument): [string, OutgoingHttpHeader][] {
-	if (!Array.isArray(headers)) {
-		return Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-	}
-	const merged = new Map<string, OutgoingHttpHeader>();
-	const flat: readonly unknown[] = headers.flatMap((item: unknown) => item as readonly unknown[]);
-	for (let index = 0; index + 1 < flat.length; index += 2) {
-		const name = String(flat[index]).toLowerCase();
-		const value = String(flat[index + 1]);
-		const before = merged.get(name);
-		merged.set(name, before === undefined ? value : [...(Array.isArray(before) ? before : [String(before)]), value]);
-	}
-	return [...merged];
-}
-
-/** The headers of a response of `node:http` as `Headers` has them. */
-class ResponseHeaders implements AnswerHeaders {
-	readonly #response: ServerResponse;
-
-	constructor(response: ServerResponse) {
-		this.#response = response;
-	}
-
-	get(name: string): string | null {
-		const value = this.#response.getHeader(name);
-		if (value === undefined) return null;
-		return Array.isArray(value) ? value.join(', ') : String(value);
-	}
-
-	set(name: string, value: string): void {
-		this.#response.setHeader(name, value);
-	}
-
-	append(name: string, value: string): void {
-		this.#response.appendHeader(name, value);
-	}
 }

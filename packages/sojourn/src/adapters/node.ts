@@ -70,6 +70,6 @@ async function run<Data>(
 	try {
 		await handler(request, response, session);
 	} catch (error) {
-		HeldAnswer.fail(sessions, session, response, error);
+		HeldAnswer.fail(sessions, response, error);
 	}
 }

@@ -129,11 +129,18 @@ export class Sessions<Data = DefaultData> {
 	 * @throws SojournError whatever the store failed with; then nothing was written to the headers
 	 */
 	async commit(session: Session<Data>, headers: AnswerHeaders, options?: CommitOptions): Promise<void> {
+		await this.commitAtOnce(session, headers, options);
+	}
+
+	/** For adapters: as `commit`, but at once, without a promise, where nothing has to be waited for. */
+	commitAtOnce(session: Session<Data>, headers: AnswerHeaders, options?: CommitOptions): MaybePromise<void> {
 		const life = Session.lifeOf(session);
 		if (life === null) return;
 		if (options?.discard === true) life.discard();
-		const cookies = await andThen(life.save(), () => life.seal());
-		writeSessionHeaders(headers, cookies);
+		return andThen(
+			andThen(life.save(), () => life.seal()),
+			(cookies) => writeSessionHeaders(headers, cookies),
+		);
 	}
 
 	/**

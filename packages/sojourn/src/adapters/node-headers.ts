@@ -1,0 +1,51 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { AnswerHeaders } from '../core/answer-headers.ts';
+
+type HeadersArgument = OutgoingHttpHeaders | readonly OutgoingHttpHeader[];
+
+/** Takes what `writeHead` was given as if it had been set before, so that our own headers can be added to it. */
+export function applyHead(response: ServerResponse, head: readonly unknown[]): void {
+	const [status, first, second] = head;
+	response.statusCode = Number(status);
+	if (typeof first === 'string') response.statusMessage = first;
+	const headers = (typeof first === 'string' ? second : first) as HeadersArgument | undefined;
+	for (const [name, value] of headerPairs(headers ?? {})) response.setHeader(name, value);
+}
+
+function headerPairs(headers: HeadersArgument): [string, OutgoingHttpHeader][] {
+	if (!Array.isArray(headers)) {
+		return Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+	}
+	const merged = new Map<string, OutgoingHttpHeader>();
+	const flat: readonly unknown[] = headers.flatMap((item: unknown) => item as readonly unknown[]);
+	for (let index = 0; index + 1 < flat.length; index += 2) {
+		const name = String(flat[index]).toLowerCase();
+		const value = String(flat[index + 1]);
+		const before = merged.get(name);
+		merged.set(name, before === undefined ? value : [...(Array.isArray(before) ? before : [String(before)]), value]);
+	}
+	return [...merged];
+}
+
+/** The headers of a response of `node:http` as `Headers` has them. */
+export class ResponseHeaders implements AnswerHeaders {
+	readonly #response: ServerResponse;
+
+	constructor(response: ServerResponse) {
+		this.#response = response;
+	}
+
+	get(name: string): string | null {
+		const value = this.#response.getHeader(name);
+		if (value === undefined) return null;
+		return Array.isArray(value) ? value.join(', ') : String(value);
+	}
+
+	set(name: string, value: string): void {
+		this.#response.setHeader(name, value);
+	}
+
+	append(name: string, value: string): void {
+		this.#response.appendHeader(name, value);
+	}
+}
