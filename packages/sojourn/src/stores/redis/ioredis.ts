@@ -45,31 +45,37 @@ export class IoredisChannel implements CommandChannel {
 		this.keyPrefix = client.options.keyPrefix ?? '';
 	}
 
-	async send([name = '', ...args]: readonly string[], signal: AbortSignal): Promise<unknown> {
+	send(command: readonly string[], signal: AbortSignal): Promise<unknown> {
 		this.#listen();
+		const { status, options } = this.#client;
 		// With `enableOfflineQueue: false` the client itself refuses at once.
-		if (this.#client.options.enableOfflineQueue !== false) await this.#untilReady(signal);
-		return name === 'EVALSHA' || name === 'EVAL' ? this.#callScript(name, args) : this.#call(name, args, () => {});
+		if (status === 'ready' || options.enableOfflineQueue === false) return this.#sendNow(command);
+		return this.#untilReady(signal).then(() => this.#sendNow(command));
 	}
 
-	#callScript(name: string, [script = '', ...args]: readonly string[]): Promise<unknown> {
+	#sendNow([name = '', ...args]: readonly string[]): Promise<unknown> {
+		const [script = ''] = args;
+		if (name !== 'EVALSHA' && name !== 'EVAL') return this.#call(name, args, null);
 		const bytes = Buffer.from(script);
-		return this.#call(name, [bytes, ...args], () => bytes.fill('0'));
+		return this.#call(name, [bytes, ...args.slice(1)], bytes);
 	}
 
-	#call(name: string, args: readonly (string | Buffer)[], revoke: () => void): Promise<unknown> {
+	/** @param script what is made unknown when the connection is lost */
+	#call(name: string, args: readonly (string | Buffer)[], script: Buffer | null): Promise<unknown> {
 		return new Promise((resolve, reject) => {
 			const lose = (): void => {
-				revoke();
+				script?.fill('0');
 				reject(
 					new Error('The connection was lost before Redis answered. Whether it did what it was asked is unknown.'),
 				);
 			};
+			const settle = (): void => {
+				this.#inFlight.delete(lose);
+			};
 			this.#inFlight.add(lose);
-			this.#client
-				.call(name, ...args)
-				.then(resolve, reject)
-				.finally(() => this.#inFlight.delete(lose));
+			const answer = this.#client.call(name, ...args);
+			answer.then(settle, settle);
+			answer.then(resolve, reject);
 		});
 	}
 

@@ -4,7 +4,9 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
 		const abort = (): void => reject(signal.reason);
 		if (signal.aborted) abort();
 		else signal.addEventListener('abort', abort, { once: true });
-		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+		const settle = (): void => signal.removeEventListener('abort', abort);
+		promise.then(settle, settle);
+		promise.then(resolve, reject);
 	});
 }
 
