@@ -46,7 +46,7 @@ const batchSize = 100;
  *
  * `scan` goes through all keys of the database, also those of others, a page at a time.
  *
- * @param client of the package `redis` (4 to 6) or `ioredis` (5 and 6), or of `https://deno.land/x/redis` (0.21 to
+ * @param client of the package `redis` (5 and 6) or `ioredis` (5 and 6), or of `https://deno.land/x/redis` (0.21 to
  * 0.24), or a function that opens one
  * @throws TypeError naming the argument or the option that is wrong
  */

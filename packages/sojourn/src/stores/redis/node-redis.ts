@@ -1,6 +1,6 @@
 import type { CommandChannel } from './connection.ts';
 
-/** A client of the package `redis` (4 to 6) for one server, typed by what is used of it. */
+/** A client of the package `redis` (5 and 6) for one server, typed by what is used of it. */
 export interface NodeRedisClient {
 	readonly isReady: boolean;
 	select(database: number): Promise<unknown>;
@@ -10,8 +10,6 @@ export interface NodeRedisClient {
 interface NodeRedisOptions {
 	/** Gives up a command that is still in the client's queue. */
 	readonly abortSignal?: AbortSignal;
-	/** The same in version 4. */
-	readonly signal?: AbortSignal;
 	/** Text as strings, whatever the client was told to make of it. */
 	readonly typeMapping?: Record<never, never>;
 }
@@ -35,6 +33,6 @@ export class NodeRedisChannel implements CommandChannel {
 	}
 
 	send(command: readonly string[], signal: AbortSignal): Promise<unknown> {
-		return this.#client.sendCommand([...command], { abortSignal: signal, signal, typeMapping: {} });
+		return this.#client.sendCommand([...command], { abortSignal: signal, typeMapping: {} });
 	}
 }
