@@ -5,6 +5,7 @@ export {
 	type Serializer,
 	type SerializerOptions,
 } from './codec/serializer.ts';
+export { UnsupportedValueError } from './codec/unsupported-value-error.ts';
 export type { AnswerHeaders } from './core/answer-headers.ts';
 export type { CookieStore, SessionStore } from './core/cookie-store.ts';
 export { createSessions } from './core/create-sessions.ts';
@@ -13,9 +14,9 @@ export type { SessionEventListener, SessionEventName, SessionEvents } from './co
 export type { SessionCookieOptions, SessionsOptions } from './core/options.ts';
 export type { OpenOptions, RequestLike } from './core/request-source.ts';
 export type { DataOfSchemas, Schema, SchemaMap, SchemaResult } from './core/schema.ts';
-export type { KeyOf, MaxAge, Session } from './core/session.ts';
+export type { AnySession, KeyOf, MaxAge, Session } from './core/session.ts';
 export type { DefaultData, SessionData, UntypedData } from './core/session-data.ts';
-export type { CommitOptions, SessionHandler, Sessions } from './core/sessions.ts';
+export type { AnySessions, CommitOptions, SessionHandler, Sessions } from './core/sessions.ts';
 export type {
 	ConditionalResult,
 	MaybePromise,

@@ -35,7 +35,7 @@ export function cookieValues(header: string, name: string, limit: number): reado
  * pieces belong together, and stale ones may be around.
  *
  * @param most of how many cookies it can be put together
- * @param limit how many candidates are tried, at most
+ * @param limit how many first pieces are tried, at most: each with every number of further ones
  */
 export function cookieCandidates(
 	header: string,

@@ -108,7 +108,7 @@ export class CookieKeeper implements Keeper {
 	}
 
 	/** A cookie that cannot be read is no session: removing the cookie is all there is to do. */
-	async discard(): Promise<void> {}
+	async removeUnreadable(): Promise<void> {}
 
 	async end(session: LiveSession, budget: Budget): Promise<void> {
 		if (this.#revocations !== null && !(await this.#revocations.ended(session, budget))) {

@@ -14,6 +14,9 @@ export class CookiePolicies {
 	/** @throws TypeError for a wrong option, which it names */
 	constructor(options: SessionCookieOptions) {
 		const { secure = true } = options;
+		if (typeof secure !== 'boolean' && secure !== 'auto') {
+			throw new TypeError("The option cookie.secure must be true, false or 'auto'.");
+		}
 		this.#secure = secure === false ? null : new SessionCookie(checkCookieOptions({ ...options, secure: true }));
 		this.#plain = secure === true ? null : new SessionCookie(checkCookieOptions({ ...options, secure: false }));
 	}

@@ -111,16 +111,20 @@ function budgets(name: string, { settings, events }: Common): () => Budget {
 	return () => new Budget(name, settings.deadline, settings.clock, onFailure);
 }
 
+function isStore(store: unknown): store is SessionStore {
+	if (typeof store !== 'object' || store === null) return false;
+	return 'stateless' in store || ('capabilities' in store && 'replace' in store && typeof store.replace === 'function');
+}
+
 function checkStore(store: unknown): asserts store is SessionStore {
-	const isStore = typeof store === 'object' && store !== null && ('stateless' in store || 'capabilities' in store);
-	if (!isStore) {
+	if (!isStore(store)) {
 		throw new TypeError(
 			"The option store must be a store, such as sqliteStore('sessions.db') of 'sojourn/sqlite' or memoryStore() of 'sojourn/memory'.",
 		);
 	}
-	if (isCookieStore(store as SessionStore) || (store as Store).capabilities.atomic) return;
+	if (isCookieStore(store) || store.capabilities.atomic) return;
 	warnOnce(
 		'SOJOURN_STORE_NOT_ATOMIC',
-		`The ${(store as Store).name} store cannot compare and set in one step: parallel requests can lose each other's changes. Choose a store that declares atomic.`,
+		`The ${store.name} store cannot compare and set in one step: parallel requests can lose each other's changes. Choose a store that declares atomic.`,
 	);
 }

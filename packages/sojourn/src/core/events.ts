@@ -22,6 +22,16 @@ export type SessionEventName = keyof SessionEvents;
 /** What is called when an event happens. What it throws is thrown to nobody. */
 export type SessionEventListener<Name extends SessionEventName> = (detail: SessionEvents[Name]) => void;
 
+const names: readonly SessionEventName[] = [
+	'created',
+	'ended',
+	'conflict',
+	'unreadable',
+	'storeError',
+	'failed',
+	'unsaved',
+];
+
 type Listeners = { [Name in SessionEventName]?: Set<SessionEventListener<Name>> };
 
 /** The listeners of one manager. */
@@ -30,6 +40,8 @@ export class Events {
 
 	/** Adds a listener; answers a function that removes it. */
 	on<Name extends SessionEventName>(name: Name, listener: SessionEventListener<Name>): () => void {
+		if (!names.includes(name)) throw new TypeError(`There is no event ${name}. The events are: ${names.join(', ')}.`);
+		if (typeof listener !== 'function') throw new TypeError(`on('${name}', listener) takes a function.`);
 		const listeners: Set<SessionEventListener<Name>> = this.#listeners[name] ?? new Set();
 		(this.#listeners as Record<Name, Set<SessionEventListener<Name>>>)[name] = listeners;
 		listeners.add(listener);

@@ -154,8 +154,8 @@ export class HeldSession {
 	}
 
 	/** Removes what the visitor's cookie leads to and cannot be read, and from then on there is no session. */
-	async discard(): Promise<void> {
-		await this.#keeper.discard(this.#cookies, this.#calls);
+	async removeUnreadable(): Promise<void> {
+		await this.#keeper.removeUnreadable(this.#cookies, this.#calls);
 		this.#destroyed = true;
 	}
 

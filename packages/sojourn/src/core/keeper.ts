@@ -46,7 +46,7 @@ export interface Keeper {
 	renew(session: LiveSession, budget: Budget): Promise<LiveSession | null>;
 
 	/** Removes whatever the request's cookies lead to, also what cannot be read. */
-	discard(cookies: RequestCookies, budget: Budget): Promise<void>;
+	removeUnreadable(cookies: RequestCookies, budget: Budget): Promise<void>;
 
 	/** Ends the session for good. Throws `SOJOURN_SESSION_ENDED` when it goes on under another id. */
 	end(session: LiveSession, budget: Budget): Promise<void>;

@@ -178,7 +178,7 @@ export class Life {
 			await this.load();
 		} catch (error) {
 			if (!isUnreadable(error) || this.#readonly) throw error;
-			await this.#loadBy(() => this.#held.discard());
+			await this.#loadBy(() => this.#held.removeUnreadable());
 		}
 		await this.#turns.take(async () => {
 			if (this.#held.isDestroyed) return;

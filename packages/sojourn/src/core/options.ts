@@ -1,7 +1,6 @@
 import type { Serializer } from '../codec/serializer.ts';
 import type { SessionStore } from './cookie-store.ts';
 import type { SchemaMap } from './schema.ts';
-import type { SecretOption } from './secrets.ts';
 
 /** How the session's cookie is written (RFC 6265bis, section 4.1.2). */
 export interface SessionCookieOptions {
@@ -59,5 +58,3 @@ export interface SessionsOptions<Data = unknown> {
 	/** Fills bytes with randomness, for tests. Default `crypto.getRandomValues`. */
 	readonly random?: (bytes: Uint8Array) => void;
 }
-
-export type { SecretOption };

@@ -115,14 +115,14 @@ export class RecordKeeper implements Keeper {
 		return stands ? { ...session, state } : null;
 	}
 
-	async discard(cookies: RequestCookies, budget: Budget): Promise<void> {
+	async removeUnreadable(cookies: RequestCookies, budget: Budget): Promise<void> {
 		for (const value of cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies)) {
 			const opened = await this.#ring.openIdCookie(value);
 			if (opened === null) continue;
 			const key = await this.#ring.storeKey(opened.id);
-			await budget.call('change', (call) => this.#store.delete(key, null, call));
+			const result = await budget.call('change', (call) => this.#store.delete(key, null, call));
+			if (result === 'done') this.#events.emit('ended');
 		}
-		this.#events.emit('ended');
 	}
 
 	async end(session: LiveSession, budget: Budget): Promise<void> {
@@ -133,6 +133,7 @@ export class RecordKeeper implements Keeper {
 			for (let attempt = 0; ; attempt += 1) {
 				const { key, version } = current;
 				const result = await budget.call('change', (call) => this.#store.delete(key, version, call));
+				if (result === 'done') this.#events.emit('ended');
 				if (result === 'done' || result === 'missing') return { ...current, ending: 'gone' };
 				const standing = await this.#standing(current, result);
 				if (standing === null) throw sessionEnded();
@@ -140,7 +141,6 @@ export class RecordKeeper implements Keeper {
 				current = standing;
 			}
 		});
-		this.#events.emit('ended');
 	}
 
 	seal(session: LiveSession): MaybePromise<readonly string[]> {

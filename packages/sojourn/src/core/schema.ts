@@ -1,5 +1,6 @@
+import { type Step, writePath } from '../codec/path.ts';
+import { andThen, type MaybePromise } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
-import type { MaybePromise } from './store.ts';
 
 /** What a Standard Schema answers (https://standardschema.dev, version 1). */
 export type SchemaResult<Output> =
@@ -25,48 +26,32 @@ export type DataOfSchemas<Schemas> = {
 };
 
 /**
- * The value as the key's schema gives it back, or the value itself where no schema is given for the key.
+ * The value as the key's schema gives it back, or the value itself where no schema is given for the key. At once unless
+ * the schema is asynchronous.
  *
- * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED` when the schema refuses it, with the schema's issues as the cause
+ * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED` when the schema refuses it, with the paths to what it refuses. What the
+ * schema says about it is left out, because schemas like to say what they were given.
  */
-export async function validated(
+export function validated(
 	schemas: Readonly<Record<string, Schema | undefined>>,
 	key: string,
 	value: unknown,
-): Promise<unknown> {
-	const schema = schemaOf(schemas, key);
-	return schema === undefined ? value : accepted(await schema['~standard'].validate(value));
-}
-
-/**
- * As {@link validated}, for where nothing can be waited for.
- *
- * @throws TypeError when the schema answers later
- */
-export function validatedAtOnce(
-	schemas: Readonly<Record<string, Schema | undefined>>,
-	key: string,
-	value: unknown,
-): unknown {
-	const schema = schemaOf(schemas, key);
-	if (schema === undefined) return value;
-	const result = schema['~standard'].validate(value);
-	if (!(result instanceof Promise)) return accepted(result);
-	result.catch(() => {});
-	throw new TypeError(
-		'update takes a key whose schema in the option schema answers at once: what it makes may have to be made again. Use get and set, or a schema that is not asynchronous.',
-	);
-}
-
-function schemaOf(schemas: Readonly<Record<string, Schema | undefined>>, key: string): Schema | undefined {
-	return Object.hasOwn(schemas, key) ? schemas[key] : undefined;
+): MaybePromise<unknown> {
+	const schema = Object.hasOwn(schemas, key) ? schemas[key] : undefined;
+	return schema === undefined ? value : andThen(schema['~standard'].validate(value), accepted);
 }
 
 function accepted(result: SchemaResult<unknown>): unknown {
 	if (result.issues === undefined) return result.value;
+	const paths = result.issues.map(({ path }) => writePath((path ?? []).map(stepOf)) || 'the value itself');
 	throw new SojournError(
 		'SOJOURN_VALUE_UNSUPPORTED',
-		`The schema of this session's key refuses the value. The schema's issues are the cause (${result.issues.length} of them).`,
-		{ cause: result.issues },
+		`The schema of this session's key refuses the value, for what stands at: ${[...new Set(paths)].join(', ')}.`,
 	);
+}
+
+/** Standard Schema gives a step as a key, or as an object that has the key. */
+function stepOf(step: unknown): Step {
+	const key: unknown = typeof step === 'object' && step !== null && 'key' in step ? step.key : step;
+	return typeof key === 'number' ? key : String(key);
 }

@@ -8,7 +8,7 @@ const howToMakeOne =
 	"Make one with: node -e \"console.log(require('node:crypto').randomBytes(32).toString('base64url'))\"";
 
 /** A secret, several of them newest first, or false for none. */
-export type SecretOption = string | readonly string[] | false | undefined;
+type SecretOption = string | readonly string[] | false | undefined;
 
 /**
  * The secrets to use, newest first; an empty list where `secret: false` was written.

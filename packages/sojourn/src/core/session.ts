@@ -1,11 +1,12 @@
+import { andThen } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
 import type { Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
 import type { OpenOptions } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
-import { positive } from './settings.ts';
-import { checkKey, decodeValue, encodeChecked, encodeCheckedAtOnce, encodeValue } from './values.ts';
+import { isPositive } from './settings.ts';
+import { checkKey, decodeValue, encodeChecked, encodeCheckedAtOnce } from './values.ts';
 
 /** Keys that a session of this type may have. */
 export type KeyOf<Data> = keyof Data & string;
@@ -159,7 +160,10 @@ export class Session<Data = DefaultData> {
 	 */
 	async setMaxAge(maxAge: MaxAge): Promise<void> {
 		const { idle, absolute } = this.#household.settings.limits;
-		const seconds = maxAge === 'browser' ? idle : positive('maxAge', maxAge, idle, "seconds, or 'browser'");
+		if (maxAge !== 'browser' && !isPositive(maxAge)) {
+			throw new TypeError("setMaxAge takes a positive number of seconds, or 'browser'.");
+		}
+		const seconds = maxAge === 'browser' ? idle : maxAge;
 		if (seconds > absolute) {
 			throw new TypeError(
 				`setMaxAge(${seconds}) is longer than the option absoluteMaxAge (${absolute} seconds) lets a session live. Raise absoluteMaxAge in createSessions.`,
@@ -209,12 +213,8 @@ export class Session<Data = DefaultData> {
 
 	async #put(key: string, value: unknown, flash: boolean): Promise<void> {
 		checkKey(key);
-		const { settings } = this.#household;
-		const entry =
-			settings.schemas === null
-				? encodeValue(settings, value, flash)
-				: await encodeChecked(settings, key, value, flash);
-		await this.#living.put(key, entry);
+		const entry = encodeChecked(this.#household.settings, key, value, flash);
+		await andThen(entry, (checked) => this.#living.put(key, checked));
 	}
 
 	get #living(): Life {

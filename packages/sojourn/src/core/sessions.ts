@@ -59,8 +59,9 @@ export class Sessions<Data = DefaultData> {
 	/**
 	 * Makes a handler for a fetch-style server (Deno, Bun, Workers, ...) from one that takes a session. Where two
 	 * handlers of one manager are nested, they share the session, and the outer one commits; where one is asked after the
-	 * other, each commits. If the session cannot be stored the answer is a plain 500, or 409 when the session was ended meanwhile. Where the runtime lets an upgrade to a
-	 * WebSocket set no cookie (Bun), only a visitor who has a session already can change it there.
+	 * other, each commits. If the session cannot be stored the answer is a plain 500, or 409 when the session was ended
+	 * meanwhile. What a handler throws goes on to the server, and nothing that was pending is stored. Where the runtime lets
+	 * an upgrade to a WebSocket set no cookie (Bun), only a visitor who has a session already can change it there.
 	 */
 	handle<Rest extends readonly unknown[], Answer extends Response | undefined>(
 		handler: SessionHandler<Data, Rest, Answer>,
@@ -94,7 +95,10 @@ export class Sessions<Data = DefaultData> {
 			return answer ?? response;
 		} catch (error) {
 			this.report(error);
-			return failedAnswer(error);
+			const answer = failedAnswer(error);
+			// What was stored before, under a new id perhaps, must not lose its cookie.
+			await this.commit(session, answer.headers, { discard: true }).catch(() => {});
+			return answer;
 		}
 	}
 
@@ -192,7 +196,7 @@ export class Sessions<Data = DefaultData> {
 	 * fast as they were ended; whatever the store failed with
 	 */
 	async revokeAll(subject: string, options?: { readonly except?: string | null }): Promise<number> {
-		return this.#parts.directory.revokeAll(subjectOf(subject), options?.except ?? null);
+		return this.#parts.directory.revokeAll(subjectOf(subject), exceptOf(options));
 	}
 
 	/** Removes what has expired now, without waiting for the timer; answers how many records that were. 0 where the database itself removes them. */
@@ -240,6 +244,17 @@ export class Sessions<Data = DefaultData> {
 /** A manager of sessions of whatever type. */
 // biome-ignore lint/suspicious/noExplicitAny: the type parameter stands in parameters and results, so no other type fits all
 export type AnySessions = Sessions<any>;
+
+function exceptOf(options: unknown): string | null {
+	if (options === undefined) return null;
+	const isObject = typeof options === 'object' && options !== null;
+	const except: unknown = isObject && 'except' in options ? options.except : undefined;
+	if (isObject && Object.keys(options).every((name) => name === 'except')) {
+		if (except === undefined || except === null) return null;
+		if (typeof except === 'string') return except;
+	}
+	throw new TypeError('revokeAll takes { except } beside the subject, such as { except: session.id }.');
+}
 
 function subjectOf(subject: unknown): string {
 	if (typeof subject === 'string' && subject !== '') return subject;

@@ -17,6 +17,10 @@ export interface Settings {
 }
 
 const day = 86_400;
+/** Seconds in a hundred years: times stay far within what every database keeps exactly. */
+const longestLife = 36_500 * day;
+/** Milliseconds: what a timer can wait. */
+const longestWait = 2 ** 31 - 1;
 const known: ReadonlySet<string> = new Set<keyof SessionsOptions>([
 	'store',
 	'secret',
@@ -42,8 +46,14 @@ export function settingsOf(options: SessionsOptions): Settings {
 	for (const name of Object.keys(options)) {
 		if (!known.has(name)) throw new TypeError(`There is no option ${name}. The options are: ${[...known].join(', ')}.`);
 	}
-	const maxAge = positive('maxAge', options.maxAge, day, 'seconds');
-	const absolute = positive('absoluteMaxAge', options.absoluteMaxAge, Math.max(30 * day, maxAge), 'seconds');
+	const maxAge = positive('maxAge', options.maxAge, day, 'seconds', longestLife);
+	const absolute = positive(
+		'absoluteMaxAge',
+		options.absoluteMaxAge,
+		Math.max(30 * day, maxAge),
+		'seconds',
+		longestLife,
+	);
 	if (absolute < maxAge) {
 		throw new TypeError(
 			'The option absoluteMaxAge must not be shorter than maxAge: a session cannot idle longer than it may live.',
@@ -52,19 +62,41 @@ export function settingsOf(options: SessionsOptions): Settings {
 	return {
 		limits: { idle: maxAge, absolute, browser: false },
 		rolling: flag('rolling', options.rolling, true),
-		deadline: positive('deadline', options.deadline, 2000, 'milliseconds'),
-		maxBytes: positive('maxBytes', options.maxBytes, 256 * 1024, 'bytes'),
+		deadline: positive('deadline', options.deadline, 2000, 'milliseconds', longestWait),
+		maxBytes: positive('maxBytes', options.maxBytes, 256 * 1024, 'bytes', Number.MAX_SAFE_INTEGER),
 		serializer: serializerOf(options.serializer),
-		schemas: options.schema === undefined ? null : (options.schema as Readonly<Record<string, Schema | undefined>>),
+		schemas: schemasOf(options.schema),
 		clock: clockOf(options.clock),
 	};
 }
 
-/** A positive number, or a TypeError that names the option. */
-export function positive(option: string, value: unknown, fallback: number, unit: string): number {
+function positive(option: string, value: unknown, fallback: number, unit: string, most: number): number {
 	if (value === undefined) return fallback;
-	if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
-	throw new TypeError(`The option ${option} must be a positive number of ${unit}, such as ${fallback}.`);
+	if (isPositive(value) && value <= most) return value;
+	throw new TypeError(
+		`The option ${option} must be a positive number of ${unit}, such as ${fallback}, and at most ${most}.`,
+	);
+}
+
+/** Whether it is a positive number, and not an infinite one. */
+export function isPositive(value: unknown): value is number {
+	return typeof value === 'number' && Number.isFinite(value) && value > 0;
+}
+
+function schemasOf(schema: unknown): Settings['schemas'] {
+	if (schema === undefined) return null;
+	if (typeof schema !== 'object' || schema === null || '~standard' in schema) {
+		throw new TypeError(
+			'The option schema must be an object with a Standard Schema for each key, such as { user: userSchema }.',
+		);
+	}
+	for (const [key, value] of Object.entries(schema)) {
+		if (typeof value?.['~standard']?.validate === 'function') continue;
+		throw new TypeError(
+			`The option schema.${key} must follow Standard Schema, as those of Zod, Valibot and ArkType do.`,
+		);
+	}
+	return schema as Readonly<Record<string, Schema>>;
 }
 
 function flag(option: string, value: unknown, fallback: boolean): boolean {

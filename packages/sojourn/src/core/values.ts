@@ -1,7 +1,8 @@
 import { UnsupportedValueError } from '../codec/unsupported-value-error.ts';
+import { andThen, type MaybePromise } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
 import { recordUnreadable, tooLarge } from './faults.ts';
-import { validated, validatedAtOnce } from './schema.ts';
+import { validated } from './schema.ts';
 import type { Settings } from './settings.ts';
 import type { Entry } from './state.ts';
 
@@ -20,20 +21,27 @@ export function checkKey(key: unknown): asserts key is string {
  */
 export function encodeValue(settings: Settings, value: unknown, flash: boolean): Entry {
 	const text = stringify(settings, value);
-	if (text.length > settings.maxBytes) throw tooLarge(text.length, settings.maxBytes, 'the option maxBytes');
+	// A text has at least as many bytes as units, so that most need not be counted.
+	if (text.length > settings.maxBytes) {
+		throw tooLarge(new TextEncoder().encode(text).length, settings.maxBytes, 'the option maxBytes');
+	}
 	return { text, flash };
 }
 
-/** As {@link encodeValue}, after the key's schema has had its say. */
-export async function encodeChecked(settings: Settings, key: string, value: unknown, flash: boolean): Promise<Entry> {
-	const checked = settings.schemas === null ? value : await validated(settings.schemas, key, value);
-	return encodeValue(settings, checked, flash);
+/** As {@link encodeValue}, after the key's schema has had its say; at once unless the schema is asynchronous. */
+export function encodeChecked(settings: Settings, key: string, value: unknown, flash: boolean): MaybePromise<Entry> {
+	if (settings.schemas === null) return encodeValue(settings, value, flash);
+	return andThen(validated(settings.schemas, key, value), (checked) => encodeValue(settings, checked, flash));
 }
 
-/** As {@link encodeChecked}, at once. Throws a TypeError where the key's schema is asynchronous. */
+/** As {@link encodeChecked}, always at once. Throws a TypeError where the key's schema is asynchronous. */
 export function encodeCheckedAtOnce(settings: Settings, key: string, value: unknown): Entry {
-	const checked = settings.schemas === null ? value : validatedAtOnce(settings.schemas, key, value);
-	return encodeValue(settings, checked, false);
+	const entry = encodeChecked(settings, key, value, false);
+	if (!(entry instanceof Promise)) return entry;
+	entry.catch(() => {});
+	throw new TypeError(
+		'update takes a key whose schema in the option schema answers at once: what it makes may have to be made again. Use get and set, or a schema that is not asynchronous.',
+	);
 }
 
 /** The value of an entry, the caller's own copy; null where there is no entry. */
@@ -41,8 +49,9 @@ export function decodeValue(settings: Settings, entry: Entry | null): unknown {
 	if (entry === null) return null;
 	try {
 		return settings.serializer.parse(entry.text);
-	} catch (error) {
-		throw recordUnreadable(error);
+	} catch {
+		// What a parser complains of is the value's own text.
+		throw recordUnreadable();
 	}
 }
 
@@ -51,8 +60,11 @@ function stringify(settings: Settings, value: unknown): string {
 	try {
 		text = settings.serializer.stringify(value);
 	} catch (error) {
-		const where = error instanceof UnsupportedValueError ? error.message : 'The serializer refuses the value.';
-		throw new SojournError('SOJOURN_VALUE_UNSUPPORTED', where, { cause: error });
+		if (error instanceof UnsupportedValueError) {
+			throw new SojournError('SOJOURN_VALUE_UNSUPPORTED', error.message, { cause: error });
+		}
+		// Its own error may hold the value.
+		throw new SojournError('SOJOURN_VALUE_UNSUPPORTED', 'The serializer refuses the value.');
 	}
 	if (typeof text === 'string') return text;
 	throw new SojournError(

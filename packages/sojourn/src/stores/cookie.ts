@@ -13,7 +13,8 @@ export interface CookieStoreOptions {
 	readonly pieces?: number;
 	/**
 	 * A store that keeps the ids of ended sessions. With it an ended session stays ended, also for a copy of its
-	 * cookie, and `revoke` works; every request that uses its session then reads that store once.
+	 * cookie, and `revoke` works; every request that uses its session then reads that
+	 * store once, and once more before it changes it.
 	 */
 	readonly revocations?: Store;
 }

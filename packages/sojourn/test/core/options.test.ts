@@ -17,6 +17,15 @@ const wrong: readonly (readonly [option: string, options: Record<string, unknown
 	['maxAge', { maxAge: '1d' }],
 	['maxAge', { maxAge: Number.NaN }],
 	['maxAge', { maxAge: Number.POSITIVE_INFINITY }],
+	['maxAge', { maxAge: 101 * 365 * 86_400 }],
+	['absoluteMaxAge', { absoluteMaxAge: Number.MAX_SAFE_INTEGER }],
+	['deadline', { deadline: 2 ** 31 }],
+	['cookie.secure', { cookie: { secure: 'true' } }],
+	['cookie.secure', { cookie: { secure: 1 } }],
+	['cookie.secure', { cookie: { secure: null } }],
+	['schema', { schema: 5 }],
+	['schema.user', { schema: { user: 5 } }],
+	['schema', { schema: { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: 1 }) } } }],
 	['absoluteMaxAge', { absoluteMaxAge: null }],
 	['absoluteMaxAge', { maxAge: 100, absoluteMaxAge: 99 }],
 	['rolling', { rolling: 'yes' }],
@@ -44,7 +53,7 @@ for (const [option, options] of wrong) {
 }
 
 test('what is no store is refused by the name of the option', () => {
-	for (const store of [undefined, null, 'sessions.db', {}, memoryStore]) {
+	for (const store of [undefined, null, 'sessions.db', {}, memoryStore, { capabilities: {} }]) {
 		assert.throws(() => make({ secret, store }), { name: 'TypeError', message: named('store') });
 	}
 });
@@ -94,7 +103,8 @@ test('wrong arguments of a session are TypeErrors that say what to write instead
 		['update', ['count', 12], /session\.update\('count'/],
 		['identify', [12], /session\.identify\(String\(user\.id\)\)/],
 		['identify', [''], /session\.identify\(/],
-		['setMaxAge', ['long'], /maxAge/],
+		['setMaxAge', ['long'], /setMaxAge takes/],
+		['setMaxAge', [undefined], /setMaxAge takes/],
 		['setMaxAge', [31 * 86_400], /absoluteMaxAge/],
 	] as const) {
 		await assert.rejects(async () => loose[method]?.(...values), { name: 'TypeError', message });
@@ -102,6 +112,15 @@ test('wrong arguments of a session are TypeErrors that say what to write instead
 	await assert.rejects(sessions.list(''), TypeError);
 	await assert.rejects(sessions.revoke('x', {} as { subject: string }), TypeError);
 	await assert.rejects(sessions.revokeAll(12 as unknown as string), TypeError);
+	// Taken for no exception at all, they would end the caller's own session.
+	for (const options of ['a handle', { exept: 'a handle' }, { except: 12 }, null]) {
+		await assert.rejects(sessions.revokeAll('ann', options as { except: string }), {
+			name: 'TypeError',
+			message: /except: session\.id/,
+		});
+	}
+	for (const name of ['creatd', 'toString']) assert.throws(() => sessions.on(name as 'created', () => {}), /no event/);
+	assert.throws(() => sessions.on('created', 12 as never), TypeError);
 	await sessions.close();
 });
 

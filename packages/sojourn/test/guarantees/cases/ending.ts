@@ -86,6 +86,12 @@ export const endingGuarantees: readonly Guarantee[] = [
 			const ann = visitor();
 			await ann.visit((session) => session.set('user', 1));
 			const requests = [ann.copy(first), ann.copy(first), ann.copy(second)];
+			let told = 0;
+			for (const sessions of [first, second]) {
+				sessions.on('ended', () => {
+					told += 1;
+				});
+			}
 			let ready = 0;
 			const { promise: all, resolve: allAreReady } = Promise.withResolvers<void>();
 			const statuses = await Promise.all(
@@ -104,6 +110,7 @@ export const endingGuarantees: readonly Guarantee[] = [
 				requests.every((request) => request.cookies.size === 0),
 				'Each answer takes the cookie away.',
 			);
+			equal(told, 1, 'It ended once.');
 		},
 	},
 	{
@@ -192,6 +199,23 @@ export const endingGuarantees: readonly Guarantee[] = [
 			equal(outcome, ended, 'A destroy in flight is told so.');
 			equal(destroyer.lastCookies, [], 'And does not clear the new cookie.');
 			equal(await ann.visit((session) => session.get('user')), 1, 'The session goes on.');
+		},
+	},
+	{
+		name: 'what was stored under a new id keeps its cookie though the rest cannot be stored',
+		needs: 'server',
+		async run({ manager, visitor }) {
+			const sessions = manager({ maxBytes: 4000 });
+			sessions.on('failed', () => {});
+			const ann = visitor(sessions);
+			await ann.visit((session) => session.set('user', 1));
+			const status = await ann.statusOf(async (session) => {
+				await session.regenerate();
+				await session.save();
+				for (const key of ['a', 'b']) await session.set(key, 'x'.repeat(3000));
+			});
+			equal(status, 500, 'The request fails visibly.');
+			equal(await ann.visit((session) => session.all()), { user: 1 }, 'The visitor is still who he was.');
 		},
 	},
 	{
