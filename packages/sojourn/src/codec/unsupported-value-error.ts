@@ -9,6 +9,7 @@ export class UnsupportedValueError extends TypeError {
 	/** What it is, such as `a function`. */
 	readonly kind: string;
 
+	/** Thrown by serializers: what `createSerializer` makes, and yours if you like. */
 	constructor(path: string, kind: string, cause?: unknown) {
 		super(
 			`${path === '' ? 'The value' : `What stands at ${path}`} cannot be stored: it is ${kind}.`,
