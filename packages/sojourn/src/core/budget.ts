@@ -73,9 +73,12 @@ export class Budget {
 		try {
 			answer = run(call);
 		} catch (error) {
+			this.#spendSince(call);
 			throw this.#failure(error);
 		}
-		return answer instanceof Promise ? this.#timed(effect, call, answer) : answer;
+		if (answer instanceof Promise) return this.#timed(effect, call, answer);
+		this.#spendSince(call);
+		return answer;
 	}
 
 	/** Waits for something that spends the same time, such as another's write, for so many milliseconds. Answers whether it came. */
@@ -124,6 +127,15 @@ export class Budget {
 	#end(): void {
 		this.#underWay -= 1;
 		if (this.#underWay === 0) this.#spent += performance.now() - this.#since;
+	}
+
+	/**
+	 * Counts a call that held the process up until it was over. By the clock that the call was given its time by: this
+	 * is on the path of every request, and the time is known already. A clock that was set back counts nothing.
+	 */
+	#spendSince(call: StoreCall): void {
+		// Otherwise it passes for another one that is under way.
+		if (this.#underWay === 0) this.#spent += Math.max(0, this.#clock() - call.now);
 	}
 
 	async #timed<T>(effect: CallEffect, call: TimedCall, answer: Promise<T>): Promise<T> {

@@ -10,22 +10,26 @@ import type {
 } from '../core/store.ts';
 import { unsupportedByStore } from '../core/unsupported.ts';
 import { refuseUnknownOptions } from './option-names.ts';
+import { BusyWaiting, type Need } from './sqlite/busy-waiting.ts';
 import { connectionTo, type SqliteDatabase } from './sqlite/connection.ts';
-import { type OpenDatabase, openDatabase } from './sqlite/open.ts';
+import { findClient, type OpenDatabase, openDatabase } from './sqlite/open.ts';
 import { SqliteTable } from './sqlite/table.ts';
 
 /** Options of {@link sqliteStore}. */
 export interface SqliteOptions {
 	/** The name of the table: letters, digits and `_`, not a digit first. Default `sojourn_sessions`. */
 	readonly table?: string;
-	/** With a path only: milliseconds to wait while another process writes. Default 1000. */
+	/**
+	 * With a path only: milliseconds that a call waits, at most, while another process writes. Everything else goes on
+	 * meanwhile. After it the call fails with `SOJOURN_STORE_UNAVAILABLE`, and has changed nothing. Default 1000.
+	 */
 	readonly busyTimeout?: number;
 }
 
 /** Not `sessions`: an application's database is likely to have a table of that name already. */
 const defaultTable = 'sojourn_sessions';
 
-/** Waiting stops the whole process, and a request has 2000 ms for all its calls: two waits fit in them. */
+/** Half of the 2000 ms that a request has for all its calls, so that the first one that waits in vain says why. */
 const defaultBusyTimeout = 1000;
 
 /**
@@ -53,29 +57,42 @@ export function sqliteStore(database: string | SqliteDatabase, options: SqliteOp
 			throw new TypeError('sqliteStore: busyTimeout goes with a path. Set it on the database that is passed in.');
 		}
 		const connection = connectionTo(database);
-		return new SqliteStore(table, false, () => ({ connection, close() {} }));
+		return new SqliteStore(table, () => () => ({ connection, close() {} }), null);
 	}
 	if (database === '') throw new TypeError('sqliteStore: database is empty. Name a file, such as "sessions.db".');
 	const wait = busyTimeout ?? defaultBusyTimeout;
 	if (!Number.isInteger(wait) || wait < 0) {
 		throw new TypeError('sqliteStore: busyTimeout must be a whole number of milliseconds, 0 or more.');
 	}
-	return new SqliteStore(table, true, () => openDatabase(database, wait));
+	return new SqliteStore(table, () => openerOf(database), new BusyWaiting(wait));
+}
+
+/** Opens the database. */
+type Opener = () => OpenDatabase;
+
+function openerOf(path: string): MaybePromise<Opener> {
+	const client = findClient();
+	if (client instanceof Promise) return client.then((Database) => () => openDatabase(Database, path));
+	return () => openDatabase(client, path);
 }
 
 class SqliteStore implements Store {
 	readonly name = 'sqlite';
 	readonly capabilities: StoreCapabilities;
 	readonly #tableName: string;
-	readonly #openDatabase: () => MaybePromise<OpenDatabase>;
+	readonly #findOpener: () => MaybePromise<Opener>;
+	readonly #waiting: BusyWaiting | null;
+	#opener: Opener | null = null;
 	#database: OpenDatabase | null = null;
 	#table: SqliteTable | null = null;
-	#opening: Promise<SqliteTable> | null = null;
 	#closed = false;
 
-	constructor(table: string, owned: boolean, open: () => MaybePromise<OpenDatabase>) {
+	/** @param waiting how to wait for other processes, or null where SQLite does it as it was told to by others */
+	constructor(table: string, findOpener: () => MaybePromise<Opener>, waiting: BusyWaiting | null) {
 		this.#tableName = table;
-		this.#openDatabase = open;
+		this.#findOpener = findOpener;
+		this.#waiting = waiting;
+		const owned = waiting !== null;
 		this.capabilities = {
 			atomic: true,
 			durable: owned ? 'fsync' : 'server',
@@ -89,39 +106,39 @@ class SqliteStore implements Store {
 	}
 
 	read(key: string, call: StoreCall): MaybePromise<StoreRecord | null> {
-		return this.#run(call, (table) => table.read(key, call.now));
+		return this.#run('read', call, (table) => table.read(key, call.now));
 	}
 
 	create(key: string, record: StoreRecord, call: StoreCall): MaybePromise<boolean> {
-		return this.#run(call, (table) => table.create(key, record, call.now));
+		return this.#run('write', call, (table) => table.create(key, record, call.now));
 	}
 
 	replace(key: string, record: StoreRecord, version: number, call: StoreCall): MaybePromise<ConditionalResult> {
-		return this.#run(call, (table) => table.replace(key, record, version, call.now));
+		return this.#run('write', call, (table) => table.replace(key, record, version, call.now));
 	}
 
 	touch(key: string, expiresAt: number, version: number, call: StoreCall): MaybePromise<boolean> {
-		return this.#run(call, (table) => table.touch(key, expiresAt, version, call.now));
+		return this.#run('write', call, (table) => table.touch(key, expiresAt, version, call.now));
 	}
 
 	delete(key: string, version: number | null, call: StoreCall): MaybePromise<ConditionalResult> {
-		return this.#run(call, (table) => table.delete(key, version, call.now));
+		return this.#run('write', call, (table) => table.delete(key, version, call.now));
 	}
 
 	findBySubject(subject: string, call: StoreCall): MaybePromise<readonly SubjectEntry[]> {
-		return this.#run(call, (table) => table.findBySubject(subject, call.now));
+		return this.#run('read', call, (table) => table.findBySubject(subject, call.now));
 	}
 
 	purge(limit: number, call: StoreCall): MaybePromise<number> {
-		return this.#run(call, (table) => table.purge(limit, call.now));
+		return this.#run('write', call, (table) => table.purge(limit, call.now));
 	}
 
 	count(call: StoreCall): MaybePromise<number> {
-		return this.#run(call, (table) => table.count(call.now));
+		return this.#run('read', call, (table) => table.count(call.now));
 	}
 
 	scan(cursor: string | null, limit: number, call: StoreCall): MaybePromise<ScanPage> {
-		return this.#run(call, (table) => table.scan(cursor, limit, call.now));
+		return this.#run('read', call, (table) => table.scan(cursor, limit, call.now));
 	}
 
 	close(): void {
@@ -132,32 +149,29 @@ class SqliteStore implements Store {
 		this.#database = null;
 	}
 
-	/** Answers at once when the database is open, and whenever it can be opened without waiting. */
-	#run<T>(call: StoreCall, run: (table: SqliteTable) => T): MaybePromise<T> {
-		const table = this.#table ?? this.#open();
-		if (!(table instanceof Promise)) return run(table);
-		return table.then((opened) => {
+	/** Answers at once, unless a client has to be loaded first or another process writes. */
+	#run<T>(need: Need, call: StoreCall, run: (table: SqliteTable) => T): MaybePromise<T> {
+		const opener = this.#opener ?? this.#findOpener();
+		if (!(opener instanceof Promise)) return this.#attempt(need, call, opener, run);
+		return opener.then((found) => {
 			call.signal.throwIfAborted();
-			return run(opened);
+			return this.#attempt(need, call, found, run);
 		});
 	}
 
-	/** Opens once for all that wait. After a failure the next call tries anew. */
-	#open(): MaybePromise<SqliteTable> {
-		if (this.#opening !== null) return this.#opening;
-		const database = this.#openDatabase();
-		if (!(database instanceof Promise)) return this.#use(database);
-		this.#opening = database
-			.then((opened) => this.#use(opened))
-			.finally(() => {
-				this.#opening = null;
-			});
-		return this.#opening;
+	#attempt<T>(need: Need, call: StoreCall, opener: Opener, run: (table: SqliteTable) => T): MaybePromise<T> {
+		this.#opener = opener;
+		const work = (): T => run(this.#table ?? this.#openTable(opener));
+		if (this.#waiting === null) return work();
+		// To open is to write: the mode of the file, and the table.
+		return this.#waiting.run(this.#table === null ? 'write' : need, call, work);
 	}
 
-	#use(database: OpenDatabase): SqliteTable {
+	/** After a failure the next call tries anew. */
+	#openTable(opener: Opener): SqliteTable {
+		if (this.#closed) throw new Error('The sqlite store was closed.');
+		const database = opener();
 		try {
-			if (this.#closed) throw new Error('The sqlite store was closed.');
 			this.#table = new SqliteTable(database.connection, this.#tableName);
 			this.#database = database;
 			return this.#table;

@@ -26,3 +26,39 @@ test('time that passes during a call is spent while it lasts', async () => {
 	await pause(30);
 	assert.equal(budget.remaining, left, 'what the handler takes for itself is not');
 });
+
+/** Holds the process up, as a database does that waits for a lock. */
+function stand(milliseconds: number): void {
+	for (const end = Date.now() + milliseconds; Date.now() < end; );
+}
+
+test('time for which a call holds the process up is spent too, whether it answers or fails', () => {
+	const budget = new Budget('test', 10_000, Date.now, () => {});
+	budget.call('change', () => stand(30));
+	assert.ok(budget.remaining <= 9970);
+	assert.throws(() =>
+		budget.call('change', () => {
+			stand(30);
+			throw new Error('locked');
+		}),
+	);
+	assert.ok(budget.remaining <= 9940);
+});
+
+test('no call is made when such calls have spent all the time', () => {
+	const budget = new Budget('test', 20, Date.now, () => {});
+	budget.call('change', () => stand(30));
+	assert.throws(
+		() => budget.call('harmless', () => assert.fail('the store is asked')),
+		/did not answer within the deadline of 20 ms/,
+	);
+});
+
+test('such a call during another one spends its time once', async () => {
+	const budget = new Budget('test', 10_000, Date.now, () => {});
+	const started = performance.now();
+	const call = Promise.resolve(budget.call('change', () => pause(50)));
+	budget.call('harmless', () => stand(30));
+	await call;
+	assert.ok(10_000 - budget.remaining <= performance.now() - started + 1);
+});

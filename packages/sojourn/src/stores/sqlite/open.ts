@@ -13,26 +13,49 @@ interface OwnDatabase extends StatementDatabase {
 	close(): unknown;
 }
 
-type DatabaseClass = new (path: string) => OwnDatabase;
+/** What a client opens a file with. */
+export type DatabaseClass = new (path: string) => OwnDatabase;
 
 /** The client for runtimes without a SQLite of their own. */
 const peer: string = 'better-sqlite3';
 
 /**
- * Opens a database file, creating it where it is missing: by `node:sqlite` where the runtime has it (Node from
- * 22.13, Deno from 2.2, Bun from 1.4), else by `better-sqlite3`.
+ * Milliseconds that SQLite itself waits for another process's write, in which nothing else runs: enough for a short
+ * one. The store goes on waiting by other means.
+ */
+const shortWait = 5;
+
+/**
+ * The client to open a file with: `node:sqlite` where the runtime has it (Node from 22.13, Deno from 2.2, Bun from
+ * 1.4), else `better-sqlite3`.
+ *
+ * @throws SojournError `SOJOURN_PEER_MISSING` when there is no SQLite
+ */
+export function findClient(): MaybePromise<DatabaseClass> {
+	return runtimeDatabase() ?? peerDatabase();
+}
+
+/**
+ * Opens a database file, creating it where it is missing.
  *
  * WAL lets readers go on while one writes. With `synchronous = FULL` each commit is on the disk before it is
  * acknowledged; `NORMAL`, which is often recommended with WAL, may lose the last commits when the power fails.
  *
  * @param path the file, or `:memory:`
- * @param busyTimeout milliseconds to wait for another process's write
- * @throws SojournError `SOJOURN_PEER_MISSING` when there is no SQLite
+ * @throws SQLite's `SQLITE_BUSY` while another process holds the file
  */
-export function openDatabase(path: string, busyTimeout: number): MaybePromise<OpenDatabase> {
-	const Database = runtimeDatabase();
-	if (Database !== null) return configured(new Database(path), busyTimeout);
-	return peerDatabase().then((PeerDatabase) => configured(new PeerDatabase(path), busyTimeout));
+export function openDatabase(Database: DatabaseClass, path: string): OpenDatabase {
+	const database = new Database(path);
+	try {
+		// First, because the change to WAL waits for other processes too.
+		database.exec(`PRAGMA busy_timeout = ${shortWait}`);
+		database.exec('PRAGMA journal_mode = WAL');
+		database.exec('PRAGMA synchronous = FULL');
+		return { connection: connectionTo(database), close: () => void database.close() };
+	} catch (error) {
+		database.close();
+		throw error;
+	}
 }
 
 function runtimeDatabase(): DatabaseClass | null {
@@ -49,18 +72,5 @@ async function peerDatabase(): Promise<DatabaseClass> {
 			`This runtime has no SQLite of its own (node:sqlite). Run "npm install ${peer}", or pass sqliteStore an open database.`,
 			{ cause },
 		);
-	}
-}
-
-function configured(database: OwnDatabase, busyTimeout: number): OpenDatabase {
-	try {
-		// First, because the change to WAL waits for other processes too.
-		database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
-		database.exec('PRAGMA journal_mode = WAL');
-		database.exec('PRAGMA synchronous = FULL');
-		return { connection: connectionTo(database), close: () => void database.close() };
-	} catch (error) {
-		database.close();
-		throw error;
 	}
 }

@@ -1,0 +1,92 @@
+import type { MaybePromise, StoreCall } from '../../core/store.ts';
+
+/** What a call needs: to write, for which SQLite has one lock, or only to read, which in WAL mode needs none. */
+export type Need = 'read' | 'write';
+
+/** Milliseconds from one try to the next, at least and at most: a random time, so that processes do not meet again. */
+const pauses = { shortest: 10, longest: 30 } as const;
+
+/**
+ * Waits for the writes of other processes while everything else goes on: SQLite's own waiting stops the process.
+ *
+ * Those who wait stand in line, and only the first of them tries, so that many cost no more than one.
+ */
+export class BusyWaiting {
+	readonly #longest: number;
+	#inLine = 0;
+	#line: Promise<unknown> = Promise.resolve();
+	/** SQLite's error of the last try, or null when that went through. */
+	#refusal: unknown = null;
+
+	/** @param longest milliseconds that a call waits in all */
+	constructor(longest: number) {
+		this.#longest = longest;
+	}
+
+	/**
+	 * Runs the work at once, or as soon as the database is free. Once the call is given up it is not run any more.
+	 *
+	 * @throws SQLite's `SQLITE_BUSY` when the longest wait is over
+	 */
+	run<T>(need: Need, call: StoreCall, work: () => T): MaybePromise<T> {
+		if (need === 'read' || this.#refusal === null) {
+			try {
+				return work();
+			} catch (error) {
+				if (!isBusy(error)) throw error;
+				this.#refusal = error;
+			}
+		}
+		return this.#wait(call, work);
+	}
+
+	#wait<T>(call: StoreCall, work: () => T): Promise<T> {
+		const end = performance.now() + this.#longest;
+		this.#inLine += 1;
+		const answer = this.#line
+			.then(() => this.#tryUntil(end, call, work))
+			.finally(() => {
+				this.#inLine -= 1;
+				// Whoever comes next finds out anew.
+				if (this.#inLine === 0) this.#refusal = null;
+			});
+		this.#line = answer.catch(() => {});
+		return answer;
+	}
+
+	async #tryUntil<T>(end: number, call: StoreCall, work: () => T): Promise<T> {
+		for (;;) {
+			call.signal.throwIfAborted();
+			if (this.#refusal !== null && performance.now() >= end) throw this.#refusal;
+			await this.#pause();
+			call.signal.throwIfAborted();
+			try {
+				const answer = work();
+				this.#refusal = null;
+				return answer;
+			} catch (error) {
+				if (!isBusy(error)) throw error;
+				this.#refusal = error;
+			}
+		}
+	}
+
+	/** Lets others run, and after a refusal the other process finish. */
+	#pause(): Promise<void> {
+		const { shortest, longest } = pauses;
+		const milliseconds = this.#refusal === null ? 0 : shortest + Math.random() * (longest - shortest);
+		return new Promise((resolve) => {
+			setTimeout(resolve, milliseconds);
+		});
+	}
+}
+
+/** `SQLITE_BUSY`, which the low byte of every extended code repeats: https://www.sqlite.org/rescode.html#busy */
+const busyCode = 5;
+
+/** Whether SQLite gave up because another connection holds a lock, as `node:sqlite` and `better-sqlite3` say it. */
+function isBusy(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	if ('errcode' in error && typeof error.errcode === 'number') return (error.errcode & 0xff) === busyCode;
+	return 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY');
+}
