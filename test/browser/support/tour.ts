@@ -60,6 +60,7 @@ export async function shortTour(browser: Browser, address: string, isStateless: 
 	assert.equal(await inBasket(page, 'Teapot'), '1');
 	assert.equal(await visits(page), 4);
 	assert.match(await textOf(page, '#browser'), /The same in bytes/);
+	assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), page.viewportSize()?.width);
 	if (isStateless) await assertStateless(page);
 	else await endSecondDevice(address, page);
 	await press(page, 'Sign out');
