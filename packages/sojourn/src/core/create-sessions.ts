@@ -82,7 +82,7 @@ interface Kept {
 
 function inRecords(store: Store, common: Common): Kept {
 	const budget = budgets(store.name, common);
-	const purger = new Purger(store, budget, common.events);
+	const purger = new Purger(store, budget);
 	return {
 		keeper: new RecordKeeper({ ...common, store, purger }),
 		directory: new SubjectDirectory(store, common.ring, common.events, budget),
@@ -93,7 +93,7 @@ function inRecords(store: Store, common: Common): Kept {
 
 function inCookies(store: CookieStore, common: Common): Kept {
 	const budget = budgets(store.revocations?.name ?? 'cookie', common);
-	const purger = store.revocations === null ? null : new Purger(store.revocations, budget, common.events);
+	const purger = store.revocations === null ? null : new Purger(store.revocations, budget);
 	const records = store.revocations === null || purger === null ? null : { store: store.revocations, purger };
 	const revocations = records === null ? null : new Revocations(records.store, common.settings, records.purger);
 	return {

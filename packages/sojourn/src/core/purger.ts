@@ -1,6 +1,5 @@
 import type { Budget } from './budget.ts';
 import { startQuietInterval } from './environment.ts';
-import type { Events } from './events.ts';
 import type { Store } from './store.ts';
 
 /** Milliseconds between two rounds. */
@@ -17,25 +16,26 @@ const commitsBetweenBatches = 100;
 export class Purger {
 	readonly #store: Store;
 	readonly #budget: () => Budget;
-	readonly #events: Events;
 	#needed: boolean;
 	#timer: { stop(): void } | null | undefined;
 	#commits = 0;
+	#inRound = false;
 
-	constructor(store: Store, budget: () => Budget, events: Events) {
+	constructor(store: Store, budget: () => Budget) {
 		this.#store = store;
 		this.#budget = budget;
-		this.#events = events;
 		this.#needed = store.capabilities.purge;
 	}
 
 	/** Takes note of a commit. */
 	note(): void {
 		if (!this.#needed) return;
-		if (this.#timer === undefined) this.#timer = startQuietInterval(() => this.#round(), interval);
+		if (this.#timer === undefined) {
+			this.#timer = startQuietInterval(() => void this.#round(() => this.purge()), interval);
+		}
 		if (this.#timer !== null) return;
 		this.#commits += 1;
-		if (this.#commits % commitsBetweenBatches === 0) void this.#batch().catch(() => {});
+		if (this.#commits % commitsBetweenBatches === 0) void this.#round(() => this.#batch());
 	}
 
 	/** Removes everything that has expired; answers how many records that were. */
@@ -44,7 +44,7 @@ export class Purger {
 		for (let total = 0; ; ) {
 			const removed = await this.#batch();
 			total += removed;
-			if (removed < batchSize) return total;
+			if (removed === 0) return total;
 			// Requests come in between two batches.
 			await new Promise<void>((resolve) => {
 				setTimeout(resolve, 0);
@@ -57,10 +57,17 @@ export class Purger {
 		this.#timer?.stop();
 	}
 
-	#round(): void {
-		this.purge().catch((error: unknown) => {
-			if (error instanceof Error) this.#events.emit('storeError', error);
-		});
+	/** Nobody waits for a round: the next one waits for its turn, and its failure was told by the budget. */
+	async #round(run: () => Promise<number>): Promise<void> {
+		if (this.#inRound) return;
+		this.#inRound = true;
+		try {
+			await run();
+		} catch {
+			// The next round tries again.
+		} finally {
+			this.#inRound = false;
+		}
 	}
 
 	async #batch(): Promise<number> {

@@ -96,7 +96,10 @@ export interface Store {
 	/** The unexpired records of a subject, in any order. */
 	findBySubject(subject: string, call: StoreCall): MaybePromise<readonly SubjectEntry[]>;
 
-	/** Removes expired records, as many as there are, at most `limit`; answers how many. Fewer than `limit` means that none is left. */
+	/**
+	 * Removes expired records, at most `limit`; answers how many. 0 means that none is left, and nothing else does: a
+	 * store that has worked for long may answer with fewer than there are.
+	 */
 	purge(limit: number, call: StoreCall): MaybePromise<number>;
 
 	/** How many unexpired records there are. */

@@ -60,6 +60,56 @@ test('purgeExpired removes all that has expired, and says how many', async () =>
 	await sessions.close();
 });
 
+/** A store in memory that removes what has expired in another way. */
+function purgingBy(purge: Store['purge']): Store {
+	return Object.assign(memoryStore(), { purge });
+}
+
+test('a store that removes a few at a time is asked until none is left', async () => {
+	const left = [3, 1, 2, 0];
+	const sessions = createSessions({ store: purgingBy(() => left.shift() ?? assert.fail('asked again')), secret });
+	assert.equal(await sessions.purgeExpired(), 6);
+	await sessions.close();
+});
+
+test('a round that fails is told once, and the next one tries again', async (context) => {
+	context.mock.timers.enable({ apis: ['setInterval'] });
+	const store = purgingBy(() => {
+		throw new Error('no disk');
+	});
+	const sessions = createSessions({ store, secret });
+	const told: Error[] = [];
+	sessions.on('storeError', (error) => told.push(error));
+	await begin(sessions);
+	for (const rounds of [1, 2]) {
+		context.mock.timers.tick(30_000);
+		await setTimeout(1);
+		assert.equal(told.length, rounds);
+	}
+	await sessions.close();
+});
+
+test('a round that lasts longer than the time between two is not joined by the next', async (context) => {
+	context.mock.timers.enable({ apis: ['setInterval'] });
+	const begun: PromiseWithResolvers<number>[] = [];
+	const store = purgingBy(() => {
+		const round = Promise.withResolvers<number>();
+		begun.push(round);
+		return round.promise;
+	});
+	const sessions = createSessions({ store, secret, deadline: 60_000 });
+	await begin(sessions);
+	context.mock.timers.tick(90_000);
+	await setTimeout(1);
+	assert.equal(begun.length, 1);
+	begun[0]?.resolve(0);
+	await setTimeout(1);
+	context.mock.timers.tick(30_000);
+	assert.equal(begun.length, 2);
+	begun[1]?.resolve(0);
+	await sessions.close();
+});
+
 test('where timers cannot be left alone, a batch follows every hundredth commit', async (context) => {
 	// As in a Worker: an interval that would keep the process alive, and nothing to release it by.
 	context.mock.method(globalThis, 'setInterval', () => 1);

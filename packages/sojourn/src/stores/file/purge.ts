@@ -5,11 +5,17 @@ import type { Folder } from './folder.ts';
 import { type Newest, newestOf, removeAll } from './generations.ts';
 import type { Publisher } from './publisher.ts';
 
-/** Milliseconds after which a call has done enough: well within a deadline, and requests are waiting too. */
+/** Milliseconds after which a call that has removed something has done enough: requests are waiting too. */
 const workTime = 500;
 
 /** Milliseconds after which nobody is still about to create a record that has expired since. */
 const orphanAge = 3_600_000;
+
+/**
+ * Milliseconds after which a damaged record is looked at again: nobody knows when it expires, so it is left for
+ * whoever looks into the damage; once it can be read again, or is gone, it goes as all others do.
+ */
+const damagedAgain = 86_400_000;
 
 /** Removes what has expired, and what writers that were killed have left. */
 export class Purge {
@@ -23,14 +29,15 @@ export class Purge {
 		this.#expiries = expiries;
 	}
 
-	/** Removes at most `limit` expired records, fewer when time is up; answers how many. */
+	/** Removes at most `limit` expired records, fewer when time is up, none only if there are none; answers how many. */
 	async run(limit: number, call: StoreCall): Promise<number> {
 		const end = performance.now() + workTime;
 		let removed = 0;
 		for await (const group of this.#expiries.due(call.now)) {
 			for (let start = 0; start < group.keys.length; ) {
 				const size = Math.min(batchSize, limit - removed);
-				if (size <= 0 || performance.now() > end) return removed;
+				if (size <= 0 || (removed > 0 && performance.now() > end)) return removed;
+				call.signal.throwIfAborted();
 				const batch = group.keys.slice(start, start + size);
 				const results = await Promise.all(batch.map((key) => this.#look(key, group, call)));
 				removed += results.filter((wasRemoved) => wasRemoved).length;
@@ -48,8 +55,8 @@ export class Purge {
 			await this.#expiries.remove(key, group);
 			return false;
 		}
-		const expiresAt = newest?.content?.expiresAt;
-		if (expiresAt === undefined) return false;
+		if (newest === null) return false;
+		const expiresAt = newest.content?.expiresAt ?? call.now + damagedAgain;
 		if (expiresAt > call.now) {
 			await this.#expiries.move(key, group, expiresAt);
 			return false;

@@ -11,9 +11,17 @@ export const listingFaults: readonly Fault[] = [
 		(right) => ({ purge: (limit, call) => right.purge(limit * 2, call) }),
 	),
 	fault(
-		'removes less than it could',
+		'stops while expired records are left',
 		['purge removes at most the given number of expired records, and leaves the others'],
-		(right) => ({ purge: (limit, call) => right.purge(Math.min(limit, 3), call) }),
+		(right) => {
+			let calls = 0;
+			return {
+				purge(limit, call) {
+					calls += 1;
+					return calls % 2 === 0 ? 0 : right.purge(limit, call);
+				},
+			};
+		},
 	),
 	fault('removes what has not expired', ['purge answers 0 where nothing has expired'], (right) => ({
 		purge: (limit, call) => right.purge(limit, { ...call, now: call.now + 1 }),
