@@ -1,0 +1,262 @@
+import { answered } from './answers.ts';
+import { changed } from './changes.ts';
+import type { CookieChange, Operation, Outcome, Revocation, Sight } from './operations.ts';
+import { sweep, withoutSweep, withSweep } from './sweeps.ts';
+import { aged, type Moment, type TimeLimits, throttleOf } from './time.ts';
+import {
+	type Kept,
+	matches,
+	newVisit,
+	standingOf,
+	type Visit,
+	visitOf,
+	type World,
+	withoutVisit,
+	withStanding,
+	withToken,
+	withVisit,
+} from './world.ts';
+import { Worlds } from './worlds.ts';
+
+interface RequestTimes {
+	readonly started: number;
+	/** The earliest time at which anything was under way when it began. */
+	readonly floor: number;
+	/** The store failed while it ran, so that its renewal may have failed too. */
+	faulty: boolean;
+}
+
+interface Call {
+	readonly operation: Operation;
+	readonly called: number;
+	/** It has failed, and may take effect all the same. */
+	readonly isGhost: boolean;
+}
+
+/**
+ * Knows what visitors of a session may observe, and judges what they did observe. It keeps every world in which all of
+ * that may have come about; when none is left, a rule was broken, and a `Violation` is thrown. It knows calls, answers and
+ * the time, and nothing of how sessions are kept.
+ */
+export class Oracle {
+	readonly #limits: TimeLimits;
+	readonly #kept: Kept;
+	readonly #worlds: Worlds;
+	readonly #requests = new Map<string, RequestTimes>();
+	readonly #calls = new Map<string, Call>();
+	readonly #sweeps = new Map<string, { readonly revocation: Revocation; isGhost: boolean }>();
+	readonly #tokens = new Map<string, string>();
+	#now: number;
+
+	constructor(kept: Kept, limits: TimeLimits, now: number) {
+		this.#kept = kept;
+		this.#worlds = new Worlds(kept);
+		this.#limits = limits;
+		this.#now = now;
+	}
+
+	/** The token of a cookie that an answer has set, or null. */
+	tokenOf(cookie: string): string | null {
+		return this.#tokens.get(cookie) ?? null;
+	}
+
+	/** Time passes. */
+	pass(milliseconds: number): void {
+		this.#now += milliseconds;
+		this.#spread();
+		for (const request of this.#requests.keys()) this.#worlds.map((world) => this.#inUse(world, request));
+	}
+
+	/** A request begins, with a cookie or without. */
+	begin(request: string, token: string | null): void {
+		const floor = Math.min(this.#now, ...[...this.#calls.values()].map(({ called }) => called));
+		this.#requests.set(request, { started: this.#now, floor, faulty: false });
+		this.#worlds.map((world) =>
+			this.#inUse({ ...world, visits: { ...world.visits, [request]: newVisit(token) } }, request),
+		);
+	}
+
+	/** A request makes a call. */
+	call(request: string, operation: Operation): void {
+		this.#spread();
+		this.#calls.set(request, { operation, called: this.#now, isGhost: false });
+		this.#worlds.map((world) =>
+			withVisit(world, request, { since: [standingOf(world, visitOf(world, request).token)] }),
+		);
+	}
+
+	/** A call is answered. After `'failed'` it may still take effect, until {@link settled}. */
+	answered(request: string, outcome: Outcome): void {
+		this.#spread();
+		const call = this.#calls.get(request);
+		if (call === undefined) throw new Error(`${request} has no call in flight.`);
+		this.#calls.delete(request);
+		if (outcome.is === 'failed') this.#haunt(request, call);
+		else {
+			const leaves = call.operation.do === 'send' && outcome.is === 'done';
+			const rest = { since: [], outcome: null, ...(leaves ? { headersSent: true } : {}) };
+			const now = this.#now;
+			this.#worlds.branch(function* (world) {
+				for (const next of answered(world, request, call.operation, now)) {
+					if (isSame(visitOf(next, request).outcome, outcome)) yield withVisit(next, request, rest);
+				}
+			});
+		}
+	}
+
+	/** The headers of a request's answer leave, and do this to the cookie. */
+	sent(request: string, change: CookieChange): void {
+		const cookie = typeof change === 'string' ? null : change.value;
+		const known = cookie === null ? null : (this.#tokens.get(cookie) ?? null);
+		const token = known ?? `${request}, cookie ${this.#tokens.size}`;
+		if (cookie !== null) this.#tokens.set(cookie, token);
+		this.#worlds.keep((world) => {
+			if (!fits(visitOf(world, request), change, known, this.#kept)) return null;
+			const named = cookie === null || known !== null ? world : withToken(world, request, token);
+			return cookie === null && this.#kept !== 'in a store' ? named : this.#renewed(named, request);
+		});
+	}
+
+	/** The request is over; what it had not stored is forgotten. */
+	end(request: string): void {
+		this.#requests.delete(request);
+		const sent = new Set(this.#tokens.values());
+		this.#worlds.map((world) => withoutVisit(world, request, sent));
+	}
+
+	/** Sessions are to be ended from outside. */
+	revoke(name: string, revocation: Revocation): void {
+		this.#sweeps.set(name, { revocation, isGhost: false });
+		this.#worlds.map((world) => withSweep(world, name, { ended: 0, outcome: null }));
+	}
+
+	/** A revocation is answered. It may have counted records that were about to become sessions. */
+	revoked(name: string, outcome: Outcome): void {
+		this.#spread();
+		const call = this.#sweeps.get(name);
+		if (call === undefined) throw new Error(`${name} is not in flight.`);
+		if (outcome.is !== 'done') {
+			call.isGhost = true;
+			return;
+		}
+		this.#sweeps.delete(name);
+		this.#worlds.keep((world) => {
+			const found = world.sweeps[name]?.outcome;
+			if (found?.is !== 'done') return null;
+			const { value } = outcome;
+			const agrees = typeof value === 'number' ? Number(found.value) <= value : found.value === value;
+			return agrees ? withoutSweep(world, name) : null;
+		});
+	}
+
+	/** In one moment, visitors with these cookies would find this; null where there is no session. */
+	observe(sights: ReadonlyMap<string, Sight | null>): void {
+		this.#spread();
+		const fitsAll = (world: World): boolean =>
+			[...sights].every(([token, sight]) => matches(standingOf(world, token), sight));
+		this.#worlds.keep((world) => (fitsAll(world) ? world : null));
+	}
+
+	/** So many sessions of the subject are listed while nothing is under way. */
+	listed(subject: string, count: number): void {
+		this.#spread();
+		this.#worlds.keep((world) => {
+			const live = Object.values(world.standings).filter((one) => one.is === 'live' && one.subject === subject);
+			return live.length === count ? world : null;
+		});
+	}
+
+	/** So many records stand in the store while nothing is under way. */
+	counted(count: number): void {
+		this.#spread();
+		this.#worlds.keep((world) =>
+			Object.values(world.standings).filter(({ is }) => is !== 'gone').length === count ? world : null,
+		);
+	}
+
+	/** The store has failed. */
+	fault(): void {
+		for (const times of this.#requests.values()) times.faulty = true;
+	}
+
+	/** Nothing that failed can take effect any more. */
+	settled(): void {
+		this.#spread();
+		for (const [name, { isGhost }] of this.#calls) {
+			if (!isGhost) continue;
+			this.#calls.delete(name);
+			this.end(name);
+		}
+		for (const [name, { isGhost }] of this.#sweeps) {
+			if (!isGhost) continue;
+			this.#sweeps.delete(name);
+			this.#worlds.map((world) => withoutSweep(world, name));
+		}
+	}
+
+	/** Adds every world that may have come about by now. */
+	#spread(): void {
+		this.#worlds.spread((world) => this.#steps(world));
+	}
+
+	*#steps(world: World): Generator<World> {
+		yield* aged(world, this.#now, this.#limits);
+		for (const [request, { operation, called }] of this.#calls) {
+			const started = this.#requests.get(request)?.started ?? called;
+			const moment: Moment = { now: this.#now, started, called, limits: this.#limits };
+			if (world.visits[request] !== undefined) yield* changed(world, request, operation, moment);
+		}
+		for (const [name, { revocation }] of this.#sweeps) yield* sweep(world, name, revocation);
+	}
+
+	/** The call goes on as a ghost in those worlds in which it has not taken effect. */
+	#haunt(request: string, call: Call): void {
+		const ghost = `${request}~`;
+		const times = this.#requests.get(request);
+		if (times === undefined) return;
+		this.#calls.set(ghost, { ...call, isGhost: true });
+		this.#requests.set(ghost, { ...times });
+		this.#worlds.map((world) => {
+			const visit = visitOf(world, request);
+			const left = withVisit(world, request, { since: [], outcome: null });
+			return visit.outcome === null ? { ...left, visits: { ...left.visits, [ghost]: visit } } : left;
+		});
+	}
+
+	/** A request that has a session's cookie in its hands may renew it at any time. */
+	#inUse(world: World, request: string): World {
+		const visit = world.visits[request];
+		const standing = standingOf(world, visit?.token ?? null);
+		if (!visit?.token || standing.is !== 'live') return world;
+		if (this.#kept !== 'in a store' && visit.session !== 'live') return world;
+		const { token } = visit;
+		return withStanding(world, token, { ...standing, renewedTo: this.#now });
+	}
+
+	/** An answer that used the session has renewed it, unless that was done not long before. */
+	#renewed(world: World, request: string): World {
+		const visit = visitOf(world, request);
+		const left = withVisit(world, request, { sent: visit.made });
+		const times = this.#requests.get(request);
+		const standing = standingOf(world, visit.token);
+		if (visit.session !== 'live' || standing.is !== 'live' || times === undefined || times.faulty) return left;
+		const renewedFrom = Math.max(standing.renewedFrom, times.floor - throttleOf(this.#limits));
+		const renewedTo = Math.max(standing.renewedTo, this.#now);
+		return withStanding(left, visit.token ?? '', { ...standing, renewedFrom, renewedTo });
+	}
+}
+
+function isSame(expected: Outcome | null, outcome: Outcome): boolean {
+	if (expected === null || expected.is !== outcome.is) return false;
+	const [left, right] = [expected, outcome].map((one) => ('value' in one ? (one.value ?? null) : null));
+	return outcome.is !== 'done' || !('value' in outcome) || left === right;
+}
+
+/** Whether an answer to this request may do that to the cookie. `known` is the token of a cookie that was there before. */
+function fits(visit: Visit, change: CookieChange, known: string | null, kept: Kept): boolean {
+	if (visit.session === 'destroyed') return change === (visit.cameWithCookie ? 'removed' : 'none');
+	const isOwed = visit.session === 'live' && visit.made > visit.sent;
+	if (typeof change === 'string') return change === 'none' && !isOwed;
+	if (known !== null) return visit.session === 'live' && !isOwed && known === visit.token;
+	return isOwed || (visit.session === 'live' && kept !== 'in a store');
+}

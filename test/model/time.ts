@@ -1,0 +1,59 @@
+import { type Kept, type Live, type Moved, type Standing, type World, withStanding } from './world.ts';
+
+/** The limits of a session, in milliseconds. */
+export interface TimeLimits {
+	readonly idle: number;
+	readonly absolute: number;
+}
+
+/** What the circumstances of a call say of times: by the model's clock, which only moves when it is told to. */
+export interface Moment {
+	readonly now: number;
+	/** When the request began. */
+	readonly started: number;
+	/** When the call was made. */
+	readonly called: number;
+	readonly limits: TimeLimits;
+}
+
+/** Milliseconds for which the old cookie of a session that moved is told apart from one that never was. */
+const movedLifetime = 60_000;
+
+/** Milliseconds that use may go without renewing: a twentieth of the idle limit, at most five minutes. */
+export function throttleOf({ idle }: TimeLimits): number {
+	return Math.min(idle / 20, 300_000);
+}
+
+/** What stands in place of a session that is given a new cookie. An old cookie that holds it opens no longer than it lived. */
+export function movedBy({ now, called, limits }: Moment, live: Live, kept: Kept): Moved {
+	const times = [called + movedLifetime, now + movedLifetime] as const;
+	if (kept === 'in a store') return { is: 'moved', forgottenFrom: times[0], forgottenTo: times[1] };
+	const ends = endOf(live, limits);
+	return { is: 'moved', forgottenFrom: Math.min(times[0], ends[0]), forgottenTo: Math.min(times[1], ends[1]) };
+}
+
+/** Every world that this one may have become by the passing of time alone, itself included where that is still possible. */
+export function* aged(world: World, now: number, limits: TimeLimits): Generator<World> {
+	for (const [token, standing] of Object.entries(world.standings)) {
+		const verdict = verdictOn(standing, now, limits);
+		if (verdict === 'stays') continue;
+		const gone = withStanding(world, token, { is: 'gone' });
+		yield* aged(gone, now, limits);
+		if (verdict === 'must go') return;
+	}
+	yield world;
+}
+
+function verdictOn(standing: Standing, now: number, limits: TimeLimits): 'stays' | 'may go' | 'must go' {
+	if (standing.is === 'gone') return 'stays';
+	const [from, to] = standing.is === 'live' ? endOf(standing, limits) : [standing.forgottenFrom, standing.forgottenTo];
+	if (now >= to) return 'must go';
+	return now >= from ? 'may go' : 'stays';
+}
+
+function endOf(live: Live, { idle, absolute }: TimeLimits): readonly [number, number] {
+	return [
+		Math.min(live.renewedFrom + idle, live.createdFrom + absolute),
+		Math.min(live.renewedTo + idle, live.createdTo + absolute),
+	];
+}

@@ -1,0 +1,196 @@
+import { numberOf } from './equality.ts';
+import type { Outcome, Sight } from './operations.ts';
+import { nothingPending, type Pending, type Values } from './values.ts';
+
+/**
+ * Where sessions are. In cookies each answer's cookie is a copy of the session, and what ends a session ends all of its
+ * copies only if the ids of those that were ended are kept somewhere.
+ */
+export type Kept = 'in a store' | 'in cookies' | 'in cookies, ended ids in a store';
+
+/** A session that its cookie opens. Times are milliseconds by the model's clock; of most only bounds are known. */
+export interface Live {
+	readonly is: 'live';
+	/** Copies of one session have one id. */
+	readonly id: string;
+	readonly values: Values;
+	readonly subject: string | null;
+	/** It was renewed at this time at the earliest, and at that time at the latest. */
+	readonly renewedFrom: number;
+	readonly renewedTo: number;
+	readonly createdFrom: number;
+	readonly createdTo: number;
+}
+
+/** A session whose visitor has been given another cookie. Requests that still come with the old one are told so for a while. */
+export interface Moved {
+	readonly is: 'moved';
+	/** It may be forgotten at this time, and must be at that time. */
+	readonly forgottenFrom: number;
+	readonly forgottenTo: number;
+}
+
+/** What a cookie stands for. */
+export type Standing = Live | Moved | { readonly is: 'gone' };
+
+/** One request, and what it knows of its session. */
+export interface Visit {
+	/** `'over'`: it was ended, and the request has noticed. */
+	readonly session: 'not asked for' | 'none' | 'live' | 'moved' | 'over' | 'destroyed';
+	/** The cookie it has, or has been promised. */
+	readonly token: string | null;
+	readonly cameWithCookie: boolean;
+	/** How many tokens were made for it, and how many its visitor was sent. */
+	readonly made: number;
+	readonly sent: number;
+	readonly headersSent: boolean;
+	/** While a call is in flight: all that its cookie has stood for since it was made. */
+	readonly since: readonly Standing[];
+	/** All that the session has held since the request last knew for sure. */
+	readonly seen: readonly Values[];
+	/** Whose it was when the request last knew. */
+	readonly subject: string | null;
+	/** Flashes it was handed. */
+	readonly taken: Readonly<Record<string, string>>;
+	readonly pending: Pending;
+	/** What has come of its call in flight; null while nothing has. */
+	readonly outcome: Outcome | null;
+}
+
+/** A revocation in flight. */
+export interface Sweep {
+	readonly ended: number;
+	readonly outcome: Outcome | null;
+}
+
+/** One way in which all that was observed may have come about. Never changed in place. */
+export interface World {
+	readonly kept: Kept;
+	/** By token: each is one cookie. */
+	readonly standings: Readonly<Record<string, Standing>>;
+	readonly visits: Readonly<Record<string, Visit>>;
+	readonly sweeps: Readonly<Record<string, Sweep>>;
+}
+
+export function emptyWorld(kept: Kept): World {
+	return { kept, standings: {}, visits: {}, sweeps: {} };
+}
+
+export function newVisit(token: string | null): Visit {
+	return {
+		session: 'not asked for',
+		token,
+		cameWithCookie: token !== null,
+		made: 0,
+		sent: 0,
+		headersSent: false,
+		since: [],
+		seen: [],
+		subject: null,
+		taken: {},
+		pending: nothingPending,
+		outcome: null,
+	};
+}
+
+/** What a request may have found when it first asked for its session. */
+export function* found(visit: Visit): Generator<Visit> {
+	if (visit.session !== 'not asked for') return yield visit;
+	const kinds = new Set(visit.since.map(({ is }) => is));
+	if (kinds.has('gone')) yield { ...visit, session: 'none', subject: null };
+	if (kinds.has('moved')) yield { ...visit, session: 'moved', subject: null };
+	if (!kinds.has('live')) return;
+	let seen: readonly Values[] = [];
+	let subject: string | null = null;
+	for (const standing of visit.since) {
+		if (standing.is !== 'live') continue;
+		seen = union(seen, standing.values);
+		subject = standing.subject;
+	}
+	yield { ...visit, session: 'live', seen, subject };
+}
+
+/** A session in a cookie is the request's own from the time at which it is asked for; from then on it may be renewed. */
+export function entered(world: World, request: string, visit: Visit, now: number): readonly [World, Visit] {
+	if (world.kept === 'in a store' || visit.session !== 'live') return [world, visit];
+	const token = `${request}@`;
+	const standing = standingOf(world, visit.token);
+	const own = standing.is === 'live' ? { ...standing, renewedTo: now } : standing;
+	return [
+		{ ...world, standings: { ...world.standings, [token]: own } },
+		{ ...visit, token },
+	];
+}
+
+/** The world in which the session of a token has come to its end, and what then stands in place of each copy of it. */
+export function withEnd(world: World, token: string, endOf: (copy: Live) => Standing): World {
+	const ended = standingOf(world, token);
+	if (ended.is !== 'live') return world;
+	if (world.kept !== 'in cookies, ended ids in a store') return withStanding(world, token, endOf(ended));
+	return Object.entries(world.standings).reduce((left, [copy, standing]) => {
+		const isCopy = standing.is === 'live' && standing.id === ended.id;
+		return isCopy ? withStanding(left, copy, endOf(standing)) : left;
+	}, world);
+}
+
+export function standingOf(world: World, token: string | null): Standing {
+	return (token === null ? undefined : world.standings[token]) ?? { is: 'gone' };
+}
+
+export function visitOf(world: World, request: string): Visit {
+	const visit = world.visits[request];
+	if (visit === undefined) throw new Error(`There is no request ${request}.`);
+	return visit;
+}
+
+export function withVisit(world: World, request: string, change: Partial<Visit>): World {
+	return { ...world, visits: { ...world.visits, [request]: { ...visitOf(world, request), ...change } } };
+}
+
+/** The world without a request. With it goes its own copy of a session, unless that was `sent`. */
+export function withoutVisit(world: World, request: string, sent: ReadonlySet<string>): World {
+	const { [request]: visit, ...visits } = world.visits;
+	const token = visit?.token ?? '';
+	if (world.kept === 'in a store' || sent.has(token)) return { ...world, visits };
+	const { [token]: _, ...standings } = world.standings;
+	return { ...world, visits, standings };
+}
+
+/** The world with another standing of a token; every request that has it in its hands may see what it holds now. */
+export function withStanding(world: World, token: string, standing: Standing): World {
+	const visits = Object.entries(world.visits).map(
+		([request, visit]) => [request, visit.token === token ? witness(visit, standing) : visit] as const,
+	);
+	return { ...world, standings: { ...world.standings, [token]: standing }, visits: Object.fromEntries(visits) };
+}
+
+function witness(visit: Visit, standing: Standing): Visit {
+	const since = visit.since.length === 0 ? visit.since : union(visit.since, standing);
+	const seen = visit.session === 'live' && standing.is === 'live' ? union(visit.seen, standing.values) : visit.seen;
+	return { ...visit, since, seen };
+}
+
+/** The world in which what a request has is known by another token, that of the cookie which its visitor is sent. */
+export function withToken(world: World, request: string, token: string): World {
+	const { token: before } = visitOf(world, request);
+	const { [before ?? '']: standing, ...standings } = world.standings;
+	if (standing === undefined) return world;
+	return withVisit({ ...world, standings: { ...standings, [token]: standing } }, request, { token });
+}
+
+/** Whether a visitor with the cookie would find this. */
+export function matches(standing: Standing, sight: Sight | null): boolean {
+	if (standing.is !== 'live' || sight === null) return (standing.is === 'live') === (sight !== null);
+	const entries = Object.entries(standing.values);
+	return (
+		standing.subject === sight.subject &&
+		entries.length === Object.keys(sight.values).length + sight.flashes.length &&
+		entries.every(([key, { text, flash }]) => (flash ? sight.flashes.includes(key) : sight.values[key] === text))
+	);
+}
+
+function union<Member extends object>(members: readonly Member[], member: Member): readonly Member[] {
+	const number = numberOf(member);
+	if (members.some((other) => numberOf(other) === number)) return members;
+	return [...members, member].sort((left, right) => numberOf(left) - numberOf(right));
+}
