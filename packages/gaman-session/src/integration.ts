@@ -25,11 +25,13 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 		},
 
 		onRequest(context) {
-			const session = sessions.open(context.request, { onUse: () => context[rawAnswer]?.once('close', finish) });
-			const finish = (): void => {
-				if (committed.has(session)) sessions.finish(session);
-			};
-			context.session = session;
+			context.session = sessions.open(context.request, {
+				onUse: (session) => {
+					context[rawAnswer]?.once('close', () => {
+						if (committed.has(session)) sessions.finish(session);
+					});
+				},
+			});
 			context.sessions = sessions;
 			return undefined;
 		},

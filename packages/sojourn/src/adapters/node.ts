@@ -35,7 +35,7 @@ export type NodeMiddleware = (
  */
 export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handler?: NodeHandler<Data>): NodeMiddleware {
 	return (request, response, next) => {
-		const session = sessions.open(request, { onUse: () => HeldAnswer.hold(sessions, session, response) });
+		const session = sessions.open(request, { onUse: (used) => HeldAnswer.hold(sessions, used, response) });
 		request.session = session as unknown as Session;
 		if (handler === undefined) next?.();
 		else void run(handler, sessions, session, request, response);

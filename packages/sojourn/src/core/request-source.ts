@@ -1,4 +1,5 @@
 import type { RequestCookies } from './keeper.ts';
+import type { AnySession } from './session.ts';
 
 /** The parts of a request that are used: a Web `Request`, or one of `node:http`. */
 export interface RequestLike {
@@ -21,10 +22,10 @@ export interface OpenOptions {
 	/** Whether the visitor came over https. Default: as the request says, or unknown for a bare header. */
 	readonly secure?: boolean;
 	/**
-	 * For adapters: called once, when something is first asked of the session. From then on the answer has to wait for
-	 * its commit; one whose session is never asked needs none.
+	 * For adapters: called once, when something is first asked of the session, or at once where something was asked
+	 * already. From then on the answer has to wait for its commit; one whose session is never asked needs none.
 	 */
-	readonly onUse?: () => void;
+	readonly onUse?: (session: AnySession) => void;
 }
 
 /** Takes from a request what a session needs, once, and only when it is needed. */

@@ -24,16 +24,19 @@ export type MaxAge = number | 'browser';
 export class Session<Data = DefaultData> {
 	readonly #household: Household;
 	readonly #cookies: RequestCookies;
-	readonly #options: OpenOptions;
+	readonly #readonly: boolean;
+	/** Whoever wants to know when something is first asked; nobody any more once it was. */
+	#onUse: ((session: AnySession) => void) | null;
 	#life: Life | null = null;
 	#headersSent = false;
 	#isBeingAnswered = false;
 
 	/** Sessions are made by a manager: `sessions.open(request)`. */
-	constructor(household: Household, cookies: RequestCookies, options: OpenOptions) {
+	constructor(household: Household, cookies: RequestCookies, { readonly = false, onUse }: OpenOptions) {
 		this.#household = household;
 		this.#cookies = cookies;
-		this.#options = options;
+		this.#readonly = readonly;
+		this.#onUse = onUse ?? null;
 		// A value put on the object itself would be lost without a word.
 		Object.preventExtensions(this);
 	}
@@ -223,9 +226,18 @@ export class Session<Data = DefaultData> {
 	}
 
 	#begin(): Life {
-		const { readonly = false, onUse } = this.#options;
-		onUse?.();
-		return new Life(this.#household, this.#cookies, { readonly, headersSent: this.#headersSent });
+		const onUse = this.#onUse;
+		this.#onUse = null;
+		onUse?.(this);
+		return new Life(this.#household, this.#cookies, { readonly: this.#readonly, headersSent: this.#headersSent });
+	}
+
+	#tellToo(onUse: (session: AnySession) => void): void {
+		const before = this.#onUse;
+		this.#onUse = (session) => {
+			before?.(session);
+			onUse(session);
+		};
 	}
 
 	#loadedLife(property: string): Life {
@@ -239,6 +251,15 @@ export class Session<Data = DefaultData> {
 	/** The life behind a session; null while nothing was asked of it. For the manager alone. */
 	static lifeOf(session: AnySession): Life | null {
 		return session.#life;
+	}
+
+	/** Takes what a later `open` of the same request brings. For the manager alone. */
+	static openAgain(session: AnySession, { readonly, secure, onUse }: OpenOptions): void {
+		if (readonly !== undefined && readonly !== session.#readonly) throw openedOtherwise('readonly');
+		if (secure !== undefined && secure !== session.#cookies.secure) throw openedOtherwise('secure');
+		if (onUse === undefined) return;
+		if (session.#life === null) session.#tellToo(onUse);
+		else onUse(session);
 	}
 
 	/** Says that a handler is about to make the answer; answers false where one is at it already. For the manager alone. */
@@ -268,4 +289,10 @@ export type AnySession = Session<any>;
 
 function dateOf(milliseconds: number | null): Date | null {
 	return milliseconds === null ? null : new Date(milliseconds);
+}
+
+function openedOtherwise(option: string): TypeError {
+	return new TypeError(
+		`The session of this request was opened before, with another \`${option}\`. Give the option where the request is first opened.`,
+	);
 }

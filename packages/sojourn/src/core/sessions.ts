@@ -104,14 +104,20 @@ export class Sessions<Data = DefaultData> {
 
 	/**
 	 * The session of a request. Lazy: nothing is read before something is asked of it. The same `Request` always
-	 * gives the same session.
+	 * gives the same session, with the `readonly` and `secure` that it was first opened with.
 	 *
 	 * @param source a `Request`, a request of `node:http`, or the text of a Cookie header (null when there is none)
+	 * @throws TypeError when the request was opened before, and another `readonly` or `secure` is given now
 	 */
 	open(source: RequestLike | string | null, options: OpenOptions = {}): Session<Data> {
 		if (typeof source !== 'object' || source === null) return this.#make(source, options);
 		const request = source as RequestLike & Remembering<Data>;
-		const session = request[this.#remembered] ?? this.#make(source, options);
+		const known = request[this.#remembered];
+		if (known !== undefined) {
+			Session.openAgain(known, options);
+			return known;
+		}
+		const session = this.#make(source, options);
 		request[this.#remembered] = session;
 		return session;
 	}
