@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { AnswerHeaders } from '../core/answer-headers.ts';
-import { statusOfFailure } from '../core/errors.ts';
 import type { AnySession } from '../core/session.ts';
 import type { AnySessions } from '../core/sessions.ts';
 import type { MaybePromise } from '../core/store.ts';
+import { answerFailure, type UsedSession } from './node-failure.ts';
 import { applyHead, ResponseHeaders } from './node-headers.ts';
 
 type Methods = Pick<ServerResponse, 'writeHead' | 'write' | 'end' | 'flushHeaders'>;
@@ -19,10 +19,10 @@ interface Held extends ServerResponse {
 	readonly [holder]: HeldAnswer;
 }
 
-/** A session of which something was asked, and its manager. */
-interface UsedSession {
-	readonly sessions: AnySessions;
-	readonly session: AnySession;
+/** A call of the handler that waits. */
+interface WaitingCall {
+	readonly run: () => void;
+	readonly parameters: readonly unknown[];
 }
 
 /**
@@ -36,10 +36,13 @@ export class HeldAnswer {
 	readonly #methods: Methods;
 	/** One for each manager. */
 	readonly #used: UsedSession[] = [];
-	readonly #waiting: (() => void)[] = [];
-	#state: 'open' | 'committing' | 'released' | 'refused';
+	#waiting: WaitingCall[] = [];
+	#state: 'open' | 'committing' | 'released' | 'failed';
+	#failure: unknown = null;
 	#committed = 0;
 	#discard = false;
+	/** Whether a writer was told to wait for `drain`. */
+	#owesDrain = false;
 
 	/** Lets the answer wait for a session of which something is asked now. */
 	static hold(sessions: AnySessions, session: AnySession, response: MaybeHeld): void {
@@ -49,11 +52,11 @@ export class HeldAnswer {
 
 	/** Answers for a handler that threw. Nothing that was pending is stored. */
 	static fail(sessions: AnySessions, response: MaybeHeld, error: unknown): void {
-		sessions.report(error);
 		const answer = response[holder];
-		if (answer !== undefined) answer.#fail(error);
-		else if (response.headersSent) breakOff(response);
-		else answerFailure(response, error);
+		// A handler that was told of the failure may throw it.
+		if (answer === undefined || answer.#failure !== error) sessions.report(error);
+		if (answer === undefined) void answerFailure(response, response, error, []);
+		else answer.#handlerFailed(error);
 	}
 
 	/** The handler has thrown, and somebody else answers: nothing that was pending is stored. */
@@ -74,67 +77,78 @@ export class HeldAnswer {
 	writeHead(head: readonly unknown[]): void {
 		const { writeHead } = this.#methods;
 		const response = this.#response;
-		if (this.#passes()) {
+		if (this.#state === 'released') {
 			Reflect.apply(writeHead, response, head);
 			return;
 		}
+		if (this.#state === 'failed') return;
 		applyHead(response, head);
-		this.#waiting.push(() => writeHead.call(response, response.statusCode));
+		this.#call(() => writeHead.call(response, response.statusCode));
 	}
 
-	write(chunk: readonly unknown[]): boolean {
+	write(parameters: readonly unknown[]): boolean {
 		const { write } = this.#methods;
 		const response = this.#response;
-		if (this.#passes()) return Reflect.apply(write, response, chunk);
-		this.#waiting.push(() => {
-			if (Reflect.apply(write, response, chunk)) response.emit('drain');
-		});
-		return false;
+		let accepted = false;
+		this.#call(() => {
+			accepted = Reflect.apply(write, response, parameters);
+		}, parameters);
+		// A writer who waits for a failed answer to drain would wait for ever.
+		if (this.#state === 'failed') return true;
+		if (this.#state === 'committing') this.#owesDrain = true;
+		return accepted;
 	}
 
-	end(chunk: readonly unknown[]): void {
+	end(parameters: readonly unknown[]): void {
 		const { end } = this.#methods;
-		if (this.#passes()) Reflect.apply(end, this.#response, chunk);
-		else this.#waiting.push(() => Reflect.apply(end, this.#response, chunk));
+		this.#call(() => Reflect.apply(end, this.#response, parameters), parameters);
 	}
 
 	flushHeaders(): void {
 		const { flushHeaders } = this.#methods;
-		if (this.#passes()) flushHeaders.call(this.#response);
-		else this.#waiting.push(() => flushHeaders.call(this.#response));
+		this.#call(() => flushHeaders.call(this.#response));
 	}
 
 	#add(sessions: AnySessions, session: AnySession): void {
-		if (this.#state === 'released' || this.#state === 'refused') sessions.headersSent(session);
+		// The middleware may be there twice.
+		if (this.#used.some((used) => used.session === session)) return;
+		if (this.#state === 'released' || this.#state === 'failed') sessions.headersSent(session);
 		this.#used.push({ sessions, session });
 	}
 
-	#fail(error: unknown): void {
+	#handlerFailed(error: unknown): void {
 		this.#discard = true;
-		if (this.#state === 'open') answerFailure(this.#response, error);
-		else if (this.#state === 'committing') this.#waiting.push(() => breakOff(this.#response));
-		else breakOff(this.#response);
+		if (this.#state === 'committing') this.#wait(() => this.#fail(error));
+		else if (this.#state !== 'failed') this.#fail(error);
 	}
 
-	/** Whether a call may go through now. The first one that may not starts the commit. */
-	#passes(): boolean {
+	/** Makes a call of the handler as soon as that may be. The first one starts the commit. */
+	#call(run: () => void, parameters: readonly unknown[] = []): void {
 		if (this.#state === 'open') this.#commit();
-		return this.#state === 'released';
+		if (this.#state === 'released') run();
+		else if (this.#state === 'committing') this.#wait(run, parameters);
+		else tell(parameters, this.#failure);
+	}
+
+	#wait(run: () => void, parameters: readonly unknown[] = []): void {
+		this.#waiting.push({ run, parameters });
 	}
 
 	#commit(): void {
 		this.#state = 'committing';
+		let committing: MaybePromise<void>;
 		try {
-			const committing = this.#commitNext(new ResponseHeaders(this.#response));
-			if (committing === undefined) this.#release();
-			else
-				committing.then(
-					() => this.#release(),
-					(error: unknown) => this.#refuse(error),
-				);
+			committing = this.#commitNext(new ResponseHeaders(this.#response));
 		} catch (error) {
-			this.#refuse(error);
+			this.#commitFailed(error);
+			return;
 		}
+		if (committing === undefined) this.#release();
+		else
+			committing.then(
+				() => this.#release(),
+				(error: unknown) => this.#commitFailed(error),
+			);
 	}
 
 	#commitNext(headers: AnswerHeaders): MaybePromise<void> {
@@ -148,24 +162,47 @@ export class HeldAnswer {
 		return committing === undefined ? goOn() : committing.then(goOn);
 	}
 
-	#release(): void {
-		this.#state = 'released';
-		for (const run of this.#waiting) run();
+	#commitFailed(error: unknown): void {
+		this.#used[this.#committed]?.sessions.report(error);
+		this.#fail(error);
 	}
 
-	/** Answers that a session could not be stored. Nothing of what the handler writes leaves any more. */
-	#refuse(error: unknown): void {
-		this.#used[this.#committed]?.sessions.report(error);
+	#release(): void {
 		this.#state = 'released';
-		answerFailure(this.#response, error);
-		this.#state = 'refused';
+		const waiting = this.#waiting;
+		this.#waiting = [];
+		for (const [index, { run }] of waiting.entries()) {
+			try {
+				run();
+			} catch (error) {
+				// The handler's own error, of which it would have heard if the call had not waited.
+				this.#waiting = waiting.slice(index);
+				this.#used[0]?.sessions.report(error);
+				this.#fail(error);
+				return;
+			}
+		}
+		const { writableNeedDrain, writableEnded } = this.#response;
+		if (this.#owesDrain && !writableNeedDrain && !writableEnded) this.#response.emit('drain');
+	}
+
+	/** Answers a failure. Nothing of what the handler writes leaves any more; whoever waits for it is told. */
+	#fail(error: unknown): void {
+		this.#state = 'failed';
+		this.#failure = error;
+		const waiting = this.#waiting;
+		this.#waiting = [];
+		for (const { parameters } of waiting) tell(parameters, error);
+		void answerFailure(this.#response, this.#methods, error, this.#used);
+		if (this.#owesDrain) this.#response.emit('drain');
 	}
 
 	/** A visitor who went away before the answer began has changed the session all the same. */
 	#closed(): void {
+		const options = { discard: this.#discard };
 		for (const { sessions, session } of this.#used) {
 			if (this.#state === 'open') {
-				sessions.commit(session, new Headers()).catch((error: unknown) => sessions.report(error));
+				sessions.commit(session, new Headers(), options).catch((error: unknown) => sessions.report(error));
 			} else if (this.#state === 'released') sessions.finish(session);
 		}
 	}
@@ -181,11 +218,11 @@ const heldMethods = {
 		this[holder].writeHead(head);
 		return this;
 	},
-	write(this: Held, ...chunk: unknown[]): boolean {
-		return this[holder].write(chunk);
+	write(this: Held, ...parameters: unknown[]): boolean {
+		return this[holder].write(parameters);
 	},
-	end(this: Held, ...chunk: unknown[]): ServerResponse {
-		this[holder].end(chunk);
+	end(this: Held, ...parameters: unknown[]): ServerResponse {
+		this[holder].end(parameters);
 		return this;
 	},
 	flushHeaders(this: Held): void {
@@ -193,16 +230,8 @@ const heldMethods = {
 	},
 };
 
-function breakOff(response: ServerResponse): void {
-	if (!response.writableEnded) response.destroy();
-}
-
-function answerFailure(response: ServerResponse, error: unknown): void {
-	if (response.headersSent || response.destroyed) return;
-	for (const name of response.getHeaderNames()) response.removeHeader(name);
-	response.statusCode = statusOfFailure(error);
-	response.statusMessage = '';
-	response.setHeader('content-type', 'text/plain; charset=utf-8');
-	response.setHeader('cache-control', 'no-store');
-	response.end(response.statusCode === 409 ? 'Conflict' : 'Internal Server Error');
+/** Tells the callback of a call of the handler, if it has one, that it failed: later, as `node:http` does. */
+function tell(parameters: readonly unknown[], error: unknown): void {
+	const callback = parameters.find((parameter) => typeof parameter === 'function');
+	if (callback !== undefined) setImmediate(() => Reflect.apply(callback, undefined, [error]));
 }

@@ -121,6 +121,18 @@ export const adapterCases: readonly AdapterCase[] = [
 		},
 	},
 	{
+		name: 'no piece of a body leaves when the session cannot be stored',
+		async run({ serve, browser, weather }) {
+			serve(async (_, session) => {
+				await session.set('user', 'ann');
+				return { body: pieces(['first', 'second', 'third']) };
+			});
+			weather.down = true;
+			const { status, body } = await browser().open('/');
+			equal([status, /first|second|third/.test(body)], [500, false], 'It fails with 500.');
+		},
+	},
+	{
 		name: 'a session that was ended meanwhile is answered with 409, and touches no cookie',
 		async run({ serve, browser }) {
 			const ann = browser();

@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http';
+import { statusOfFailure } from '../core/errors.ts';
+import type { AnySession } from '../core/session.ts';
+import type { AnySessions } from '../core/sessions.ts';
+
+/** A session of which something was asked, and its manager. */
+export interface UsedSession {
+	readonly sessions: AnySessions;
+	readonly session: AnySession;
+}
+
+/** How the failure leaves: by the response's own methods, or those that other middleware has put in their place. */
+type Sending = Pick<ServerResponse, 'writeHead' | 'end'>;
+
+/**
+ * Answers that the handler, or the commit, has failed. Nothing that is pending is stored any more; the cookies of what
+ * was stored already leave with the answer, without which its visitor would lose the session. An answer that has begun
+ * is broken off.
+ */
+export async function answerFailure(
+	response: ServerResponse,
+	{ writeHead, end }: Sending,
+	error: unknown,
+	used: readonly UsedSession[],
+): Promise<void> {
+	const headers = new Headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+	for (const { sessions, session } of used) {
+		try {
+			await sessions.commit(session, headers, { discard: true });
+		} catch {
+			// The failure that came first is answered and told; whatever the store failed with was an event already.
+		}
+	}
+	if (response.headersSent) {
+		breakOff(response);
+		return;
+	}
+	if (response.destroyed) return;
+	for (const name of response.getHeaderNames()) response.removeHeader(name);
+	for (const [name, value] of headers) response.appendHeader(name, value);
+	const status = statusOfFailure(error);
+	const body = status === 409 ? 'Conflict' : 'Internal Server Error';
+	response.setHeader('content-length', body.length);
+	response.statusMessage = '';
+	// At once: a header that `end` left to be written would pass through the methods that hold the answer.
+	writeHead.call(response, status);
+	end.call(response, body, 'utf8');
+}
+
+/** Ends an answer that has begun, so that its visitor sees that something is missing. */
+function breakOff(response: ServerResponse): void {
+	if (!response.writableEnded) response.destroy();
+}
