@@ -70,7 +70,7 @@ export class HeldAnswer {
 		const { writeHead, write, end, flushHeaders } = response;
 		this.#methods = { writeHead, write, end, flushHeaders };
 		this.#state = response.headersSent ? 'released' : 'open';
-		if (this.#state === 'open') Object.assign(response, heldMethods);
+		if (this.#state === 'open') replaceMethods(response, heldMethods as unknown as Methods);
 		response.on('close', () => this.#closed());
 	}
 
@@ -229,6 +229,14 @@ const heldMethods = {
 		this[holder].flushHeaders();
 	},
 };
+
+/** One by one, which takes a fraction of the time of `Object.assign`. */
+function replaceMethods(response: Methods, methods: Methods): void {
+	response.writeHead = methods.writeHead;
+	response.write = methods.write;
+	response.end = methods.end;
+	response.flushHeaders = methods.flushHeaders;
+}
 
 /** Tells the callback of a call of the handler, if it has one, that it failed: later, as `node:http` does. */
 function tell(parameters: readonly unknown[], error: unknown): void {
