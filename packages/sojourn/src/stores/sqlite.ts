@@ -49,7 +49,7 @@ export function sqliteStore(database: string | SqliteDatabase, options: SqliteOp
 	const { table = defaultTable, busyTimeout } = options;
 	if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(table) || /^sqlite_/i.test(table)) {
 		throw new TypeError(
-			'sqliteStore: table must be letters, digits and "_", not a digit first, at most 63 characters, and not begin with "sqlite_".',
+			'sqliteStore: table must be at most 63 letters, digits and "_", not a digit first, and not begin with "sqlite_".',
 		);
 	}
 	if (typeof database !== 'string') {

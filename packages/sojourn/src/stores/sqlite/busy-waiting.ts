@@ -86,7 +86,6 @@ const busyCode = 5;
 
 /** Whether SQLite gave up because another connection holds a lock, as `node:sqlite` and `better-sqlite3` say it. */
 function isBusy(error: unknown): boolean {
-	if (!(error instanceof Error)) return false;
-	if ('errcode' in error && typeof error.errcode === 'number') return (error.errcode & 0xff) === busyCode;
-	return 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY');
+	const { errcode, code }: { readonly errcode?: unknown; readonly code?: unknown } = Object(error);
+	return typeof errcode === 'number' ? (errcode & 0xff) === busyCode : String(code).startsWith('SQLITE_BUSY');
 }

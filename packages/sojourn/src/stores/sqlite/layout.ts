@@ -54,7 +54,7 @@ function checkLayout(table: string, sql: string): void {
 	if (Number(found) > layoutVersion) {
 		throw new SojournError(
 			'SOJOURN_STORE_SCHEMA',
-			`The table "${table}" was made by a newer version of this library (layout ${found}; this one knows ${layoutVersion}). It was left alone. Update the library, or name another table (the option "table").`,
+			`The table "${table}" is of a newer version of this library (layout ${found}, not ${layoutVersion}), and was left alone. Update the library, or name another table (the option "table").`,
 		);
 	}
 }
@@ -62,6 +62,6 @@ function checkLayout(table: string, sql: string): void {
 function foreign(name: string, table: string): SojournError {
 	return new SojournError(
 		'SOJOURN_STORE_SCHEMA',
-		`"${name}" exists in the database and is not the session table's "${table}". It was left alone. Name another table (the option "table").`,
+		`"${name}" is not of the session table "${table}", and was left alone. Name another table (the option "table").`,
 	);
 }

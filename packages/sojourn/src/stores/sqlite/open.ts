@@ -69,7 +69,7 @@ async function peerDatabase(): Promise<DatabaseClass> {
 	} catch (cause) {
 		throw new SojournError(
 			'SOJOURN_PEER_MISSING',
-			`This runtime has no SQLite of its own (node:sqlite). Run "npm install ${peer}", or pass sqliteStore an open database.`,
+			`This runtime has no SQLite of its own (node:sqlite). Run "npm install ${peer}", or pass an open database.`,
 			{ cause },
 		);
 	}
