@@ -22,9 +22,12 @@ after(async () => {
 
 /** Presses Tab until an element is in focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
+	await page.waitForLoadState();
 	for (let presses = 0; presses < 40; presses += 1) {
 		await page.keyboard.press('Tab');
 		const focused = page.locator(':focus');
+		// On a page that has just come the key may lead nowhere yet.
+		if ((await focused.count()) === 0) continue;
 		const isThere = await focused.evaluate((element, text) => {
 			const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
 			return (element.getAttribute('aria-label') ?? label ?? element.textContent)?.trim() === text;

@@ -106,6 +106,8 @@ test('a Redis that is started again while a request waits answers it', async (te
 	const ann = new Visitor(url);
 	await ann.open('/set');
 	await redis.kill();
+	// What is sent before the client has noticed fails with the connection.
+	await setTimeout(200);
 	const page = ann.open('/get');
 	await setTimeout(100);
 	await redis.restart();
