@@ -8,6 +8,7 @@ import { writeExports } from './exports.ts';
 import { installBenchmark } from './install.mjs';
 import { provision } from './provision.ts';
 import { sizesPage, writeSizes } from './sizes/table.ts';
+import { runSoak, soakPage } from './soak.ts';
 import { runTests } from './test.ts';
 
 const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -36,7 +37,8 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
 
 	async 'test:soak'(filters) {
 		await build();
-		await runTests({ patterns: ['test/**/*.soak.ts'], filters, testSeconds: 3600, fileSeconds: 4 * 3600 });
+		await runSoak(filters);
+		await runCommand('biome', ['format', '--write', soakPage]);
 	},
 
 	async sizes() {

@@ -10,11 +10,21 @@ export interface TestLimits {
 	readonly fileSeconds: number;
 }
 
+/** What came of one test, whether it passed or failed. */
+export interface TestOutcome {
+	readonly name: string;
+	readonly passed: boolean;
+	readonly seconds: number;
+	/** What it said of its result: the messages that it gave to `diagnostic` of its context. */
+	readonly findings: readonly string[];
+}
+
 /** What came of one test file. */
 export interface FileResult {
 	readonly file: string;
 	readonly seconds: number;
 	readonly passed: number;
+	readonly tests: readonly TestOutcome[];
 	/** One text for everything that did not simply pass; a skipped test is among it, and a file without tests. */
 	readonly problems: readonly string[];
 	/** What the file's process printed, and what its tests had to say. */
@@ -25,6 +35,10 @@ export interface FileResult {
 export async function runTestFile(file: string, limits: TestLimits): Promise<FileResult> {
 	const started = performance.now();
 	const problems: string[] = [];
+	const tests: (TestOutcome & { readonly findings: string[] })[] = [];
+	const note = ({ name, details }: Ended, passed: boolean): void => {
+		tests.push({ name, passed, seconds: details.duration_ms / 1000, findings: [] });
+	};
 	let passed = 0;
 	let unreported = 0;
 	let output = '';
@@ -40,12 +54,16 @@ export async function runTestFile(file: string, limits: TestLimits): Promise<Fil
 			case 'test:pass':
 				if (isFile(data)) break;
 				unreported -= 1;
+				note(data, data.skip === undefined && data.todo === undefined);
 				if (data.skip !== undefined) problems.push(`${title(data)} is skipped.`);
 				else if (data.todo !== undefined) problems.push(`${title(data)} is left to do.`);
 				else if (data.details.type !== 'suite') passed += 1;
 				break;
 			case 'test:fail':
-				if (!isFile(data)) unreported -= 1;
+				if (!isFile(data)) {
+					unreported -= 1;
+					note(data, false);
+				}
 				if (!saysNothingNew(data.details.error)) problems.push(`${title(data)}\n${reason(data.details.error)}`);
 				break;
 			case 'test:stdout':
@@ -53,7 +71,10 @@ export async function runTestFile(file: string, limits: TestLimits): Promise<Fil
 				output += data.message;
 				break;
 			case 'test:diagnostic':
-				if (data.file !== undefined) output += `${data.message}\n`;
+				if (data.file === undefined) break;
+				output += `${data.message}\n`;
+				// Node reports a test that has ended, and then what it said.
+				tests.at(-1)?.findings.push(data.message);
 				break;
 		}
 	}
@@ -63,13 +84,18 @@ export async function runTestFile(file: string, limits: TestLimits): Promise<Fil
 	if (unreported > 0 && problems.length === 0)
 		problems.push(`The process ended before ${unreported} of its tests did.`);
 
-	return { file, seconds: (performance.now() - started) / 1000, passed, problems, output };
+	return { file, seconds: (performance.now() - started) / 1000, passed, tests, problems, output };
 }
 
 interface Reported {
 	readonly name: string;
 	readonly file?: string;
 	readonly line?: number;
+}
+
+interface Ended {
+	readonly name: string;
+	readonly details: { readonly duration_ms: number };
 }
 
 /** The runner reports a file that failed as a whole, or that holds no test, as a test of the file's own name. */

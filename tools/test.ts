@@ -10,10 +10,11 @@ export interface TestRun extends Partial<TestLimits> {
 	readonly patterns: readonly string[];
 	/** Parts of paths: where there are some, only files with one of them in their path are run. */
 	readonly filters: readonly string[];
+	/** How many files run at once. Default 2. */
+	readonly parallel?: number;
+	/** Whether files are left out, with a line that says so, where a program that they need is missing. Default true. */
+	readonly mayLeaveOut?: boolean;
 }
-
-/** How many files run at once. */
-const parallel = 2;
 
 /** A test file whose path matches needs the program. What ends Redis or freezes it needs one of its own. */
 const needs: readonly { readonly path: RegExp; readonly program: ProgramName }[] = [
@@ -26,9 +27,11 @@ const needs: readonly { readonly path: RegExp; readonly program: ProgramName }[]
  * Runs test files, each in a process of its own, and closes with the line `N passed, M failed`. Whatever is not a
  * passed test is a failure: a skipped test, a file without tests, a run without files.
  */
-export async function runTests({ patterns, filters, testSeconds = 60, fileSeconds = 240 }: TestRun): Promise<void> {
+export async function runTests(testRun: TestRun): Promise<readonly FileResult[]> {
+	const { patterns, filters, testSeconds = 60, fileSeconds = 240, parallel = 2, mayLeaveOut = true } = testRun;
 	const files = await selectFiles(patterns, filters);
 	const queue = await withoutUnprovided(files);
+	if (queue.length < files.length && !mayLeaveOut) throw new CommandFailure('None of them may be left out here.');
 	const results: FileResult[] = [];
 	const runQueue = async (): Promise<void> => {
 		for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
@@ -45,6 +48,7 @@ export async function runTests({ patterns, filters, testSeconds = 60, fileSecond
 	console.log(`${passed} passed, ${failed} failed`);
 	if (passed === 0) throw new CommandFailure('No test was run.');
 	if (failed > 0) process.exitCode = 1;
+	return results;
 }
 
 async function selectFiles(patterns: readonly string[], filters: readonly string[]): Promise<string[]> {

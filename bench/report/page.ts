@@ -1,21 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { describeRun } from '../../tools/machine.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const page = join(root, 'docs', 'benchmark.md');
 
 /** On what and with what it was measured, in a line. */
 export function circumstances(): string {
-	const [core] = cpus();
 	const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
 		readFileSync(join(root, 'bench', 'package.json'), 'utf8'),
 	);
 	const versions = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
-	const machine = `${cpus().length} cores of ${core?.model.trim()}`;
 	const load = loadavg()[0]?.toFixed(1);
-	const date = new Date().toISOString().slice(0, 10);
-	return `Measured on ${date}: ${machine}, ${process.platform}, Node ${process.versions.node}; a load of ${load} before it began; ${versions.join(', ')}.`;
+	return `Measured on ${describeRun()}; a load of ${load} before it began; ${versions.join(', ')}.`;
 }
 
 /** Puts a text into its place in the page, in which a comment stands before it and one after it. */

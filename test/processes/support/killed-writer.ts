@@ -27,7 +27,7 @@ interface Acknowledged {
 
 /** Registers the test of so many processes, one after the other, that are killed while they write. */
 export function testKilledWriter(kind: SharedStore['kind'], kills: number): void {
-	test(`kill -9 of a writing process on ${kind}: every acknowledged change is there, nothing is torn, and the next one goes on`, async () => {
+	test(`kill -9 of a writing process on ${kind}: every acknowledged change is there, nothing is torn, and the next one goes on`, async (t) => {
 		await using place = await newPlace(kind);
 		const { store } = await openStore(place.store);
 		const sessions = createSessions<UntypedData>({ store, secret, deadline: 30_000 });
@@ -39,6 +39,8 @@ export function testKilledWriter(kind: SharedStore['kind'], kills: number): void
 			await check(sessions, cookies, acknowledged);
 		}
 		await sessions.close();
+		const changes = acknowledged.counts.reduce((sum, count) => sum + count, 0);
+		t.diagnostic(`After ${kills} kills all of ${changes} acknowledged changes were there, and none was torn.`);
 	});
 }
 

@@ -1,0 +1,4 @@
+import { testKilledWriter } from './support/killed-writer.ts';
+
+testKilledWriter('file', 100);
+testKilledWriter('sqlite', 100);
