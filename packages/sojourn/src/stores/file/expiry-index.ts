@@ -27,6 +27,11 @@ export class ExpiryIndex {
 		this.#entries = new IndexDirectory(`${folder.root}/expiries`);
 	}
 
+	/** Enters a key that has nothing yet, so that it is looked at also when its writer is killed before the record stands. */
+	async announce(key: string, expiresAt: number): Promise<void> {
+		await this.#entries.place(String(groupOf(expiresAt)), key);
+	}
+
 	/** Enters a generation, unless the entry of the one before it comes early enough. */
 	async cover(key: string, content: Content, previous: Content | null): Promise<void> {
 		if (content.deleted) return;

@@ -14,13 +14,22 @@ export class IndexDirectory {
 	}
 
 	/** Adds the entry, on the disk when this is done, if it is not there. */
-	async add(group: string, entry: string): Promise<void> {
+	add(group: string, entry: string): Promise<void> {
+		return this.#enter(group, entry, syncDirectory);
+	}
+
+	/** The same, on the disk some time later. */
+	place(group: string, entry: string): Promise<void> {
+		return this.#enter(group, entry);
+	}
+
+	async #enter(group: string, entry: string, sync?: (directory: string) => Promise<void>): Promise<void> {
 		const directory = `${this.#path}/${group}`;
 		for (let attempt = 1; ; attempt += 1) {
 			try {
 				const handle = await open(`${directory}/${entry}`, 'a', privateFile);
 				await handle.close();
-				return await syncDirectory(directory);
+				return await sync?.(directory);
 			} catch (error) {
 				if (!failedWith(error, 'ENOENT') || attempt === attempts) throw error;
 				await makeDirectory(directory);

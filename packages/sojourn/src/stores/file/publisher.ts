@@ -47,6 +47,7 @@ export class Publisher {
 				await this.#folder.demandPresence();
 				const { answer, next } = decide(null);
 				if (next === undefined) return answer;
+				if (next !== 'deleted') await this.#expiries.announce(key, next.expiresAt);
 				await makeDirectory(directory);
 				continue;
 			}
