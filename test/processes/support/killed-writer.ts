@@ -5,15 +5,22 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { createSessions, type Sessions, type UntypedData } from 'sojourn';
+import { createSessions, type Session, type Sessions, type UntypedData } from 'sojourn';
+import { ageBy, remainsOf } from './remains.ts';
 import { newPlace, openStore, type SharedStore } from './shared-stores.ts';
-import { textOf, type WriterLine, type WriterTask } from './writer.ts';
+import { subjectOf, subjects, textOf, type WriterLine, type WriterTask } from './writer.ts';
 
 const secret = 'a secret for tests, long enough to be one';
 const writerFile = join(import.meta.dirname, 'writer.ts');
 
 /** Milliseconds, at most, from the first answer of a process to its end. */
 const longestLife = 60;
+
+/** Milliseconds that a session lives, at most. */
+const longestSession = 86_400_000;
+
+/** Milliseconds after which all that a killed process has left is removed. */
+const twoHours = 7_200_000;
 
 /** What was acknowledged, by every process so far. */
 interface Acknowledged {
@@ -23,25 +30,46 @@ interface Acknowledged {
 	open: string | null;
 	/** The sessions that this process has destroyed. */
 	destroyed: string[];
+	/** The session that moves from one id to the next. */
+	moving: { cookie: string; step: number };
+	/** The sessions that expire by themselves. */
+	readonly left: string[];
+	/** How many changes that were in all. */
+	changes: number;
+	purged: number;
 }
 
 /** Registers the test of so many processes, one after the other, that are killed while they write. */
 export function testKilledWriter(kind: SharedStore['kind'], kills: number): void {
 	test(`kill -9 of a writing process on ${kind}: every acknowledged change is there, nothing is torn, and the next one goes on`, async (t) => {
 		await using place = await newPlace(kind);
-		const { store } = await openStore(place.store);
-		const sessions = createSessions<UntypedData>({ store, secret, deadline: 30_000 });
-		const cookies = await Promise.all(Array.from({ length: 4 }, () => begin(sessions)));
-		const acknowledged: Acknowledged = { counts: cookies.map(() => 0), open: null, destroyed: [] };
+		const acknowledged = await inOwnManager(place.store, begin);
+		const cookies = acknowledged.cookies;
 		for (let kill = 0; kill < kills; kill += 1) {
 			acknowledged.destroyed = [];
-			await writeUntilKilled({ store: place.store, secret, cookies }, acknowledged);
-			await check(sessions, cookies, acknowledged);
+			await writeUntilKilled({ store: place.store, secret, cookies, moving: acknowledged.moving }, acknowledged);
+			// Opened anew, as by a server that is started again: nobody else has it open then.
+			await inOwnManager(place.store, (sessions) => check(sessions, cookies, acknowledged));
 		}
-		await sessions.close();
-		const changes = acknowledged.counts.reduce((sum, count) => sum + count, 0);
-		t.diagnostic(`After ${kills} kills all of ${changes} acknowledged changes were there, and none was torn.`);
+		await checkExpired(place.store, acknowledged);
+		t.diagnostic(
+			`After ${kills} kills all of ${acknowledged.changes} acknowledged changes were there, none was torn, and nothing was left of sessions that had ended; ${acknowledged.purged} expired ones were removed under it.`,
+		);
 	});
+}
+
+async function inOwnManager<T>(
+	shared: SharedStore,
+	run: (sessions: Sessions<UntypedData>) => Promise<T>,
+	clock: () => number = Date.now,
+): Promise<T> {
+	const { store } = await openStore(shared);
+	const sessions = createSessions<UntypedData>({ store, secret, deadline: 30_000, clock });
+	try {
+		return await run(sessions);
+	} finally {
+		await sessions.close();
+	}
 }
 
 async function writeUntilKilled(task: WriterTask, acknowledged: Acknowledged): Promise<void> {
@@ -50,19 +78,35 @@ async function writeUntilKilled(task: WriterTask, acknowledged: Acknowledged): P
 	let killing: Promise<void> | null = null;
 	for await (const line of createInterface(writer.stdout)) {
 		killing ??= setTimeout(Math.random() * longestLife).then(() => void writer.kill('SIGKILL'));
-		note(acknowledged, line);
+		note(acknowledged, JSON.parse(line) as WriterLine);
 	}
 	await Promise.all([ended, killing]);
 	assert.equal(writer.signalCode, 'SIGKILL', 'it was writing until it was killed');
 }
 
-function note(acknowledged: Acknowledged, line: string): void {
-	const said = JSON.parse(line) as WriterLine;
-	if (said.kind === 'counted') acknowledged.counts[said.index] = said.count;
-	else if (said.kind === 'begun') acknowledged.open = said.cookie;
-	else {
-		acknowledged.open = null;
-		acknowledged.destroyed.push(said.cookie);
+function note(acknowledged: Acknowledged, said: WriterLine): void {
+	if (said.kind === 'purged') {
+		acknowledged.purged += said.count;
+		return;
+	}
+	acknowledged.changes += 1;
+	switch (said.kind) {
+		case 'counted':
+			acknowledged.counts[said.index] = said.count;
+			break;
+		case 'begun':
+			acknowledged.open = said.cookie;
+			break;
+		case 'destroyed':
+			acknowledged.open = null;
+			acknowledged.destroyed.push(said.cookie);
+			break;
+		case 'moved':
+			acknowledged.moving = { cookie: said.cookie, step: said.step };
+			break;
+		case 'left':
+			acknowledged.left.push(said.cookie);
+			break;
 	}
 }
 
@@ -81,12 +125,76 @@ async function check(sessions: Sessions<UntypedData>, cookies: readonly string[]
 		const user = await sessions.open(said.open).get('user');
 		assert.ok(user === 'ann' || user === null, 'a session that was being destroyed is there as a whole, or not at all');
 	}
+	said.moving = await checkMoving(sessions, said.moving);
 }
 
-async function begin(sessions: Sessions<UntypedData>): Promise<string> {
+/**
+ * The session stands under the id that was acknowledged, or has gone on to the next one. Its subject finds it either
+ * way, and can end it. Answers another one for the next process.
+ */
+async function checkMoving(
+	sessions: Sessions<UntypedData>,
+	{ cookie, step }: Acknowledged['moving'],
+): Promise<Acknowledged['moving']> {
+	const session = sessions.open(cookie);
+	const stands = (await session.get('step')) === step;
+	if (!stands) assert.deepEqual(await session.all(), {}, 'a session that has gone on leaves nothing under its old id');
+	const found = await sessions.list(subjectOf(stands ? step : step + 1));
+	assert.ok(found.length > 0, 'its subject finds a session, wherever it was on its way');
+	if (stands) assert.ok(found.some(({ id }) => id === session.id));
+	for (const subject of subjects) {
+		await sessions.revokeAll(subject);
+		assert.deepEqual(await sessions.list(subject), []);
+	}
+	assert.deepEqual(await sessions.open(cookie).all(), {}, 'what was revoked has ended');
+	return beginMoving(sessions);
+}
+
+/** When every session has expired, none is there, and nothing is left of them on the disk. */
+async function checkExpired(store: SharedStore, { left, counts }: Acknowledged): Promise<void> {
+	const clock = (): number => Date.now() + longestSession + twoHours;
+	await ageBy(longestSession + twoHours, store);
+	await inOwnManager(
+		store,
+		async (sessions) => {
+			for (const cookie of left) assert.deepEqual(await sessions.open(cookie).all(), {});
+			for (const subject of subjects) assert.deepEqual(await sessions.list(subject), []);
+			assert.ok((await sessions.purgeExpired()) >= counts.length);
+		},
+		clock,
+	);
+	assert.deepEqual(await remainsOf(store), []);
+}
+
+async function begin(sessions: Sessions<UntypedData>): Promise<Acknowledged & { readonly cookies: readonly string[] }> {
+	const cookies = await Promise.all(
+		Array.from({ length: 4 }, () =>
+			answered(sessions, async (session) => {
+				await session.set('count', 0);
+				await session.set('text', textOf(0));
+			}),
+		),
+	);
+	const moving = await beginMoving(sessions);
+	const counts = cookies.map(() => 0);
+	return { cookies, counts, open: null, destroyed: [], moving, left: [], changes: 0, purged: 0 };
+}
+
+async function beginMoving(sessions: Sessions<UntypedData>): Promise<Acknowledged['moving']> {
+	const cookie = await answered(sessions, async (session) => {
+		await session.identify(subjectOf(0));
+		await session.set('step', 0);
+	});
+	return { cookie, step: 0 };
+}
+
+/** Makes a session, and answers its Cookie header. */
+async function answered(
+	sessions: Sessions<UntypedData>,
+	act: (session: Session<UntypedData>) => Promise<void>,
+): Promise<string> {
 	const session = sessions.open(null);
-	await session.set('count', 0);
-	await session.set('text', textOf(0));
+	await act(session);
 	const headers = new Headers();
 	await sessions.commit(session, headers);
 	return headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';

@@ -3,6 +3,7 @@
 // said on the standard output, a line each, before the next request.
 
 import { writeSync } from 'node:fs';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { createSessions, type Session, type UntypedData } from 'sojourn';
 import { openStore, type SharedStore } from './shared-stores.ts';
 
@@ -12,6 +13,8 @@ export interface WriterTask {
 	readonly secret: string;
 	/** The Cookie headers of the sessions that it changes. */
 	readonly cookies: readonly string[];
+	/** The Cookie header of the session that it moves from one id to the next, and how often it has moved. */
+	readonly moving: { readonly cookie: string; readonly step: number };
 }
 
 /** What a writer says. */
@@ -21,16 +24,30 @@ export type WriterLine =
 	/** A session has begun. */
 	| { readonly kind: 'begun'; readonly cookie: string }
 	/** The session that was begun last has been destroyed. */
-	| { readonly kind: 'destroyed'; readonly cookie: string };
+	| { readonly kind: 'destroyed'; readonly cookie: string }
+	/** The session that moves has a new id, and belongs to the subject of this step. */
+	| { readonly kind: 'moved'; readonly cookie: string; readonly step: number }
+	/** A session has begun that expires after a second. */
+	| { readonly kind: 'left'; readonly cookie: string }
+	/** So many expired sessions were removed. */
+	| { readonly kind: 'purged'; readonly count: number };
+
+/** Whom the session that moves may belong to. */
+export const subjects: readonly string[] = ['ann', 'ben', 'eve'];
 
 /** What belongs to a count: some hundred to some thousand characters, which no other count has. */
 export function textOf(count: number): string {
 	return `${count} `.repeat(50 + (count % 20) * 50);
 }
 
+/** Whom the session that moves belongs to after so many moves: never to the one before. */
+export function subjectOf(step: number): string {
+	return subjects[step % subjects.length] ?? '';
+}
+
 if (import.meta.main) await write(JSON.parse(process.argv[2] ?? '') as WriterTask);
 
-async function write({ store: shared, secret, cookies }: WriterTask): Promise<void> {
+async function write({ store: shared, secret, cookies, moving }: WriterTask): Promise<void> {
 	const { store } = await openStore(shared);
 	const sessions = createSessions<UntypedData>({ store, secret, deadline: 30_000 });
 
@@ -40,6 +57,8 @@ async function write({ store: shared, secret, cookies }: WriterTask): Promise<vo
 			return new Response();
 		});
 		const response = await handler(new Request('https://example.test/', { headers: { cookie } }));
+		// A request comes from outside, and others are served between two of them.
+		await setImmediate();
 		if (response.status !== 200) throw new Error(`The writer was answered with ${response.status}.`);
 		return response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
 	};
@@ -65,7 +84,36 @@ async function write({ store: shared, secret, cookies }: WriterTask): Promise<vo
 		}
 	};
 
-	await Promise.all([...cookies.map(count), comeAndGo()]);
+	const move = async (): Promise<never> => {
+		let { cookie, step } = moving;
+		for (;;) {
+			step += 1;
+			cookie = await visit(cookie, async (session) => {
+				await session.identify(subjectOf(step));
+				await session.set('step', step);
+			});
+			say({ kind: 'moved', cookie, step });
+		}
+	};
+
+	const leave = async (): Promise<never> => {
+		for (;;) {
+			const cookie = await visit('', async (session) => {
+				await session.set('user', 'ann');
+				await session.setMaxAge(1);
+			});
+			say({ kind: 'left', cookie });
+		}
+	};
+
+	const purge = async (): Promise<never> => {
+		for (;;) {
+			say({ kind: 'purged', count: await sessions.purgeExpired() });
+			await setTimeout(5);
+		}
+	};
+
+	await Promise.all([...cookies.map(count), comeAndGo(), move(), leave(), purge()]);
 }
 
 function say(line: WriterLine): void {
