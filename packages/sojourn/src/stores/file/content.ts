@@ -2,7 +2,7 @@ import type { StoreRecord } from '../../core/store.ts';
 
 /** What a generation of a key holds. */
 export interface Content extends StoreRecord {
-	/** The record was deleted; what is left keeps late writers from bringing it back. */
+	/** The record was deleted; what is left keeps late writers from bringing it back. Nothing else is of meaning then. */
 	readonly deleted: boolean;
 	/** Names its entry in the index of subjects, or null when it has no subject. */
 	readonly mark: string | null;
@@ -10,27 +10,42 @@ export interface Content extends StoreRecord {
 
 const digestLength = 32;
 
+/** What stands for a record that was deleted. */
+export const deletedContent: Content = {
+	deleted: true,
+	version: 0,
+	expiresAt: 0,
+	subject: null,
+	mark: null,
+	data: new Uint8Array(0),
+};
+
 /**
- * The bytes of a file: a line of text with the format, the kind, the version, the expiry, the subject and its mark;
+ * The length of a file that says that a record was deleted. It is a hole, one zero byte that takes no room, so that
+ * sessions can be ended and removed on a disk that is full. Neither a record nor what a crash leaves of one is as long.
+ */
+export const deletedLength = 1;
+
+/**
+ * The bytes of the file of a record: a line of text with the format, the version, the expiry, the subject and its mark;
  * the data; and the SHA-256 of both, so that a damaged file is noticed, also one of a disk that lied.
  */
-export function encodeContent(content: Content): Uint8Array {
-	const { deleted, version, expiresAt, subject, mark, data } = content;
-	const kind = deleted ? 'deleted' : 'record';
-	const line = `sojourn 1 ${kind} ${version} ${expiresAt} ${subject ?? ''} ${mark ?? ''}\n`;
+export function encodeContent({ version, expiresAt, subject, mark, data }: Content): Uint8Array {
+	const line = `sojourn 1 record ${version} ${expiresAt} ${subject ?? ''} ${mark ?? ''}\n`;
 	const body = Buffer.concat([Buffer.from(line, 'latin1'), data]);
 	return Buffer.concat([body, digestOf(body)]);
 }
 
 /** What the file holds, or null when it is not one of ours, or not whole. */
 export function decodeContent(bytes: Buffer): Content | null {
+	if (bytes.length === deletedLength && bytes[0] === 0) return deletedContent;
 	const body = bytes.subarray(0, Math.max(0, bytes.length - digestLength));
 	if (!digestOf(body).equals(bytes.subarray(body.length))) return null;
 	const end = body.indexOf('\n');
-	const [name, format, kind, version, expiresAt, subject, mark] = body.toString('latin1', 0, end).split(' ');
+	const [name, format, , version, expiresAt, subject, mark] = body.toString('latin1', 0, end).split(' ');
 	if (name !== 'sojourn' || format !== '1') return null;
 	return {
-		deleted: kind === 'deleted',
+		deleted: false,
 		version: Number(version),
 		expiresAt: Number(expiresAt),
 		subject: subject || null,

@@ -1,4 +1,5 @@
 import { type FileHandle, link, open, unlink } from 'node:fs/promises';
+import { type Content, deletedLength, encodeContent } from './content.ts';
 import { privateFile } from './directories.ts';
 import { failedWith, unlessFailedWith } from './failures.ts';
 
@@ -28,8 +29,9 @@ export class Draft {
 	}
 
 	/** Writes the whole of it, on the disk when this is done. */
-	async write(bytes: Uint8Array): Promise<void> {
-		await this.#file.writeFile(bytes);
+	async write(content: Content): Promise<void> {
+		if (content.deleted) await this.#file.truncate(deletedLength);
+		else await this.#file.writeFile(encodeContent(content));
 		await this.#file.sync();
 	}
 

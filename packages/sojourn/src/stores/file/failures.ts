@@ -12,3 +12,8 @@ export async function unlessFailedWith<T>(codes: readonly string[], call: Promis
 		throw error;
 	}
 }
+
+/** Waits for all of them, also where one fails, and then fails as the first of those that did. */
+export async function allDone(calls: readonly (Promise<void> | null)[]): Promise<void> {
+	for (const result of await Promise.allSettled(calls)) if (result.status === 'rejected') throw result.reason;
+}

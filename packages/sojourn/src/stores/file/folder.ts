@@ -74,13 +74,13 @@ export class Folder {
 	/** Made whole under another name and then renamed, so that no other process ever sees a part of it. */
 	async #make(parent: string): Promise<void> {
 		const draft = new Folder(`${parent}/${rootName}.${crypto.randomUUID()}`);
-		await makeDirectory(draft.root);
-		for (const name of ['records', 'subjects', 'expiries']) await makeDirectory(`${draft.root}/${name}`);
-		for (const name of this.shards) await mkdir(draft.shard(name), { mode: privateDirectory });
-		await syncDirectory(`${draft.root}/records`);
-		await writeNewFile(`${draft.root}/format`, formatText);
-		await syncDirectory(draft.root);
 		try {
+			await makeDirectory(draft.root);
+			for (const name of ['records', 'subjects', 'expiries']) await makeDirectory(`${draft.root}/${name}`);
+			for (const name of this.shards) await mkdir(draft.shard(name), { mode: privateDirectory });
+			await syncDirectory(`${draft.root}/records`);
+			await writeNewFile(`${draft.root}/format`, formatText);
+			await syncDirectory(draft.root);
 			await rename(draft.root, this.root);
 		} catch (error) {
 			await rm(draft.root, { recursive: true, force: true });

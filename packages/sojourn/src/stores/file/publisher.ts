@@ -1,8 +1,9 @@
 import type { StoreCall, StoreRecord } from '../../core/store.ts';
-import { type Content, encodeContent } from './content.ts';
+import { type Content, deletedContent } from './content.ts';
 import { makeDirectory, syncDirectory } from './directories.ts';
 import { Draft } from './draft.ts';
 import type { ExpiryIndex } from './expiry-index.ts';
+import { allDone } from './failures.ts';
 import type { Folder } from './folder.ts';
 import { type Newest, newestOf, removeAll, removeBelow } from './generations.ts';
 import type { SubjectIndex } from './subject-index.ts';
@@ -73,16 +74,24 @@ export class Publisher {
 		const previous = newest?.content ?? null;
 		const content = contentOf(next, previous, draft.id);
 		const isNewSubject = content.mark === draft.id;
-		// The indexes come before the record: a record that nobody finds would be worse than an entry of none.
-		await Promise.all([
-			draft.write(encodeContent(content)),
-			isNewSubject ? this.#subjects.add(content, key) : null,
-			this.#expiries.cover(key, content, previous),
-		]);
-		call.signal.throwIfAborted();
+		const withdraw = async (): Promise<void> => {
+			if (isNewSubject) await this.#subjects.remove(content, key);
+		};
+		try {
+			// The indexes come before the record: a record that nobody finds would be worse than an entry of none.
+			await allDone([
+				draft.write(content),
+				isNewSubject ? this.#subjects.add(content, key) : null,
+				this.#expiries.cover(key, content, previous),
+			]);
+			call.signal.throwIfAborted();
+		} catch (error) {
+			await withdraw();
+			throw error;
+		}
 		const number = (newest?.number ?? 0) + 1;
 		if (!(await draft.publish(number))) {
-			if (isNewSubject) await this.#subjects.remove(content, key);
+			await withdraw();
 			return false;
 		}
 		const directory = this.#folder.recordOf(key);
@@ -109,9 +118,7 @@ export class Publisher {
 }
 
 function contentOf(next: StoreRecord | 'deleted', previous: Content | null, id: string): Content {
-	if (next === 'deleted') {
-		return { deleted: true, version: 0, expiresAt: 0, subject: null, mark: null, data: new Uint8Array(0) };
-	}
+	if (next === 'deleted') return deletedContent;
 	const { version, expiresAt, subject, data } = next;
 	const sameSubject = previous !== null && previous.subject === subject;
 	const mark = subject === null ? null : sameSubject ? previous.mark : id;

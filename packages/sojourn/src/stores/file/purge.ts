@@ -1,6 +1,7 @@
 import type { StoreCall } from '../../core/store.ts';
 import { batchSize } from './batches.ts';
 import type { DueGroup, ExpiryIndex } from './expiry-index.ts';
+import { unlessFailedWith } from './failures.ts';
 import type { Folder } from './folder.ts';
 import { type Newest, newestOf, removeAll } from './generations.ts';
 import type { Publisher } from './publisher.ts';
@@ -58,7 +59,8 @@ export class Purge {
 		if (newest === null) return false;
 		const expiresAt = newest.content?.expiresAt ?? call.now + damagedAgain;
 		if (expiresAt > call.now) {
-			await this.#expiries.move(key, group, expiresAt);
+			// On a full disk it stays where it is, too early, and others are removed.
+			await unlessFailedWith(['ENOSPC', 'EDQUOT'], this.#expiries.move(key, group, expiresAt));
 			return false;
 		}
 		const removed = await this.#publisher.publish(key, call, (found) =>
