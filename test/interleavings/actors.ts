@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Operation, Outcome, Revocation } from '../model/operations.ts';
-import { cookieChangeOf, cookieHeader, outcomeOf, refusalOf } from './client.ts';
+import { describe, type Outcome, type Revocation } from '../model/operations.ts';
+import { refusalOf } from '../model/perform.ts';
+import { type Course, makeRequest, type PlannedRequest, type Witness } from '../model/requests.ts';
 import { mayCost } from './frugality.ts';
-import type { PlannedCall, PlannedClient, PlannedRequest, PlannedRevocation } from './plan.ts';
+import type { PlannedClient, PlannedRevocation } from './plan.ts';
 import type { Stage } from './stage.ts';
 
 /** A client makes its requests, one after the other. */
@@ -29,53 +30,45 @@ async function actRequest(
 	stage: Stage,
 	name: string,
 	{ process, browser }: PlannedClient,
-	{ calls, goesOn, throws }: PlannedRequest,
+	request: PlannedRequest,
 ): Promise<void> {
 	const { oracle, schedule } = stage;
 	const sessions = stage.processes[process];
 	if (sessions === undefined) throw new Error(`There is no process ${process}.`);
-	const cookie = stage.cookies.get(browser) ?? null;
-	const token = cookie === null ? null : oracle.tokenOf(cookie);
-	const session = sessions.open(cookieHeader(cookie));
-	const headers = new Headers();
-	let isSent = false;
+	const course: Course = {
+		sessions,
+		witness: noting(stage),
+		before: (event) => schedule.point(event),
+		onSent(change, session) {
+			if (change === 'removed') stage.cookies.delete(browser);
+			if (typeof change === 'string') return;
+			stage.cookies.set(browser, change.value);
+			stage.handles.set(oracle.tokenOf(change.value) ?? '', session.id ?? '');
+		},
+	};
+	await makeRequest(course, name, stage.cookies.get(browser) ?? null, request);
+}
 
-	const act = async (operation: Operation): Promise<Outcome> => {
-		schedule.note(`${name} calls ${describe(operation)}`);
-		oracle.call(name, operation);
-		const outcome = await outcomeOf(sessions, session, operation, headers);
-		schedule.note(`${name} has ${describe(operation)} answered: ${JSON.stringify(outcome)}`);
-		oracle.answered(name, outcome);
-		if (outcome.is === 'done' && (operation.do === 'send' || operation.do === 'commit')) send();
-		return outcome;
+/** Notes what the oracle is told. */
+function noting({ oracle, schedule }: Stage): Witness {
+	return {
+		begin(request, cookie) {
+			schedule.note(
+				`${request} begins with ${cookie === null ? 'no cookie' : `the cookie "${oracle.tokenOf(cookie)}"`}`,
+			);
+			oracle.begin(request, cookie);
+		},
+		call: (request, operation) => oracle.call(request, operation),
+		answered(request, outcome) {
+			schedule.note(`${request} is answered ${JSON.stringify(outcome)}`);
+			oracle.answered(request, outcome);
+		},
+		sent(request, change) {
+			schedule.note(`${request} sends ${typeof change === 'string' ? change : change.value}`);
+			oracle.sent(request, change);
+		},
+		end: (request) => oracle.end(request),
 	};
-	const send = (): void => {
-		const change = cookieChangeOf(headers);
-		schedule.note(`${name} sends ${JSON.stringify(change)}`);
-		oracle.sent(name, change);
-		isSent = true;
-		if (change === 'removed') stage.cookies.delete(browser);
-		if (typeof change === 'string') return;
-		stage.cookies.set(browser, change.value);
-		stage.handles.set(oracle.tokenOf(change.value) ?? '', session.id ?? '');
-	};
-	const actAll = async (): Promise<void> => {
-		for (const [index, call] of calls.entries()) {
-			if (call.do === 'send' && isSent) continue;
-			await schedule.point(`${name} goes on`);
-			const outcome = await act(operationOf(call, `${name}.${index}`));
-			if (outcome.is === 'failed' || (outcome.is !== 'done' && !goesOn)) return;
-		}
-		if (throws) return;
-		await schedule.point(`${name} comes to its end`);
-		await act({ do: isSent ? 'save' : 'commit' });
-	};
-
-	schedule.note(`${name} begins with ${token ?? 'no cookie'} in process ${process}`);
-	oracle.begin(name, token);
-	await actAll();
-	schedule.note(`${name} is over`);
-	oracle.end(name);
 }
 
 /** Ends sessions from outside. */
@@ -127,15 +120,4 @@ export async function actTime(stage: Stage, passes: readonly number[]): Promise<
 function begins(stage: Stage): void {
 	if (stage.underWay > 0) stage.disturbances += 1;
 	stage.underWay += 1;
-}
-
-function operationOf(call: PlannedCall, mark: string): Operation {
-	if (call.do === 'set' || call.do === 'flash') return { do: call.do, key: call.key, text: mark };
-	if (call.do === 'update') return { do: 'update', key: call.key, mark };
-	return call as Operation;
-}
-
-function describe(operation: Operation | Revocation): string {
-	const { do: name, ...rest } = operation;
-	return [name, ...Object.values(rest)].join(' ');
 }

@@ -1,4 +1,4 @@
-import type { PlannedCall } from './plan.ts';
+import type { PlannedCall } from '../model/requests.ts';
 import type { CallCounts } from './scheduled-store.ts';
 
 /** How many store calls a request with these calls may cost at most, while nothing else is under way. */

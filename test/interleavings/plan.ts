@@ -1,22 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
+import type { PlannedCall, PlannedRequest } from '../model/requests.ts';
 import type { Fault } from './scheduled-store.ts';
-
-/** A call of a request, before it is known whose it is. */
-export type PlannedCall =
-	| { readonly do: 'get' | 'has' | 'delete' | 'set' | 'flash' | 'update'; readonly key: string }
-	| { readonly do: 'clear' | 'touch' | 'save' | 'reload' | 'regenerate' | 'destroy' | 'send' }
-	| { readonly do: 'identify'; readonly subject: string | null };
-
-/** One request of a client. */
-export interface PlannedRequest {
-	/** Milliseconds that pass before it. */
-	readonly pause: number;
-	readonly calls: readonly PlannedCall[];
-	/** The handler goes on when it is told that the session was ended. */
-	readonly goesOn: boolean;
-	/** The handler throws at its end. */
-	readonly throws: boolean;
-}
 
 /** A client: its requests come one after the other, through one of the processes, with the cookies of one browser. */
 export interface PlannedClient {
@@ -51,7 +35,8 @@ export const browsers = 3;
 
 const key = fc.constantFrom('a', 'b', 'm');
 
-const call: Arbitrary<PlannedCall> = fc.oneof(
+/** Any call of a request. */
+export const call: Arbitrary<PlannedCall> = fc.oneof(
 	{ weight: 8, arbitrary: fc.record({ do: fc.constantFrom('get', 'set', 'update'), key }) },
 	{ weight: 5, arbitrary: fc.record({ do: fc.constantFrom('get', 'flash', 'delete', 'has'), key }) },
 	{ weight: 3, arbitrary: fc.record({ do: fc.constantFrom('clear', 'touch', 'save', 'reload', 'send', 'send') }) },

@@ -1,9 +1,9 @@
 import { createSessions, type SessionStore, type Sessions, type Store, type UntypedData } from 'sojourn';
 import type { Sight } from '../model/operations.ts';
 import { Oracle } from '../model/oracle.ts';
+import { sightOf } from '../model/perform.ts';
 import type { Kept } from '../model/world.ts';
 import { actClient, actRevocation, actTime } from './actors.ts';
-import { cookieHeader } from './client.ts';
 import { browsers, type Plan, type PlannedClient, type PlannedRevocation, processes, subjects } from './plan.ts';
 import { Schedule } from './schedule.ts';
 import { type CallCounts, type Fault, type Scene, scheduledStore } from './scheduled-store.ts';
@@ -180,17 +180,9 @@ class Run implements Stage, Scene {
 		this.#hasChanged = false;
 		const sights = new Map<string, Sight | null>();
 		for (const cookie of this.#known) {
-			sights.set(this.oracle.tokenOf(cookie) ?? '', await this.#sightOf(cookie));
+			sights.set(this.oracle.tokenOf(cookie) ?? '', await sightOf(this.#observer, cookie));
 		}
 		this.oracle.observe(sights);
-	}
-
-	async #sightOf(cookie: string): Promise<Sight | null> {
-		const session = this.#observer.open(cookieHeader(cookie), { readonly: true });
-		const values = await session.all();
-		if (session.id === null) return null;
-		const flashes = (await session.keys()).filter((key) => !Object.hasOwn(values, key));
-		return { values: values as Sight['values'], flashes, subject: session.subject };
 	}
 
 	/** Nothing is under way any more: what is left in the store is what has to be there, and nothing else. */

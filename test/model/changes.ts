@@ -1,10 +1,9 @@
+import { lookedUp, seen } from './looking.ts';
 import { type Operation, type Outcome, withMark } from './operations.ts';
 import { refusal } from './pending.ts';
 import { type Moment, movedBy } from './time.ts';
-import { after, isNothing, nothingPending, ownWish, withoutKey, withStored } from './values.ts';
+import { after, changedFrom, isNothing, nothingPending, ownWish, withoutKey, withStored } from './values.ts';
 import {
-	entered,
-	found,
 	type Kept,
 	type Live,
 	standingOf,
@@ -27,26 +26,26 @@ export function* changed(world: World, request: string, operation: Operation, mo
 	if (visit.outcome !== null) return;
 	const stores = operation.do === 'save' || operation.do === 'send' || operation.do === 'commit';
 	if (stores && visit.session === 'not asked for') return;
-	for (const looked of found(visit)) {
-		const [left, own] = visit === looked ? [world, visit] : entered(world, request, looked, moment.now);
+	for (const [left, own] of lookedUp(world, request, visit, moment)) {
 		if (stores) yield* store(left, request, own, moment, done);
-		else if (operation.do === 'get') yield* take(left, request, own, operation.key);
+		else if (operation.do === 'get') yield* take(left, request, own, operation.key, moment);
 		else if (operation.do === 'update') yield* update(left, request, own, operation, moment);
 		else if (operation.do === 'destroy') yield* destroy(left, request, own);
 	}
 }
 
 /** A flash is handed to the first request that asks. */
-function* take(world: World, request: string, visit: Visit, key: string): Generator<World> {
+function* take(world: World, request: string, visit: Visit, key: string, moment: Moment): Generator<World> {
 	const standing = standingOf(world, visit.token);
 	const isOwn = visit.taken[key] !== undefined || ownWish(visit.pending, key) !== undefined;
 	if (isOwn || visit.session !== 'live' || standing.is !== 'live' || refusal(visit, world.kept) !== null) return;
 	const value = standing.values[key];
-	if (value === undefined || !value.flash || !visit.seen.some((values) => values[key]?.flash)) return;
+	if (value === undefined || !value.flash || !seen(visit, moment).some((values) => values[key]?.flash)) return;
 	const values = withoutKey(standing.values, key);
 	yield withVisit(withStanding(world, visit.token ?? '', { ...standing, values }), request, {
 		...owing(visit, world.kept),
-		seen: [values],
+		known: { [key]: null },
+		knownAt: moment.event,
 		taken: { ...visit.taken, [key]: value.text },
 		outcome: { is: 'done', value: value.text },
 	});
@@ -72,7 +71,8 @@ function* update(
 	yield withVisit(withStanding(world, next.token ?? '', { ...before, values }), request, {
 		...next,
 		session: 'live',
-		seen: [values],
+		known: { [key]: values[key] ?? null },
+		knownAt: moment.event,
 		taken: withoutKey(visit.taken, key),
 		pending: withStored(visit.pending, key),
 		outcome: { is: 'done', value: text },
@@ -99,8 +99,14 @@ function* store(
 		const token = moved.token ?? '';
 		const next: Live = { ...standing, id: pending.newId ? token : standing.id, values, subject, renewedFrom };
 		const left = pending.newId ? withEnd(world, visit.token ?? '', (copy) => movedBy(moment, copy, world.kept)) : world;
-		const change = { ...moved, seen: [values], subject, pending: nothingPending, outcome };
-		yield withVisit(withStanding(left, token, next), request, change);
+		const change = {
+			subject,
+			pending: nothingPending,
+			outcome,
+			known: changedFrom(standing.values, values),
+			knownAt: moment.event,
+		};
+		yield withVisit(withStanding(left, token, next), request, { ...moved, ...change });
 	}
 }
 
@@ -123,7 +129,8 @@ function* begin(
 		const next = made(request, left);
 		const token = next.token ?? '';
 		const stored = withStanding(world, token, { ...newSession(token, moment), values, subject });
-		yield withVisit(stored, request, { ...next, session: 'live', seen: [values], subject });
+		const change: Partial<Visit> = { session: 'live', subject, known: changedFrom({}, values), knownAt: moment.event };
+		yield withVisit(stored, request, { ...next, ...change });
 	}
 }
 

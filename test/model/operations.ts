@@ -22,7 +22,8 @@ export type Revocation =
  */
 export type Outcome =
 	| { readonly is: 'done'; readonly value?: string | number | boolean | null }
-	| { readonly is: 'ended' | 'headers sent' | 'failed' };
+	| { readonly is: 'ended' | 'headers sent' }
+	| { readonly is: 'failed'; readonly because: string };
 
 /** What an answer does to the browser's cookie. */
 export type CookieChange = 'none' | 'removed' | { readonly value: string };
@@ -32,6 +33,11 @@ export interface Sight {
 	readonly values: Readonly<Record<string, string>>;
 	readonly flashes: readonly string[];
 	readonly subject: string | null;
+}
+
+/** A call in words, for the events that a failure prints. */
+export function describe({ do: name, ...rest }: Operation | Revocation): string {
+	return [name, ...Object.values(rest)].join(' ');
 }
 
 /** The value that an update makes. */

@@ -1,6 +1,8 @@
 import { answered } from './answers.ts';
 import { changed } from './changes.ts';
 import type { CookieChange, Operation, Outcome, Revocation, Sight } from './operations.ts';
+import { Past } from './past.ts';
+import type { Witness } from './requests.ts';
 import { sweep, withoutSweep, withSweep } from './sweeps.ts';
 import { aged, type Moment, type TimeLimits, throttleOf } from './time.ts';
 import {
@@ -29,6 +31,7 @@ interface RequestTimes {
 interface Call {
 	readonly operation: Operation;
 	readonly called: number;
+	readonly calledAt: number;
 	/** It has failed, and may take effect all the same. */
 	readonly isGhost: boolean;
 }
@@ -38,7 +41,7 @@ interface Call {
  * that may have come about; when none is left, a rule was broken, and a `Violation` is thrown. It knows calls, answers and
  * the time, and nothing of how sessions are kept.
  */
-export class Oracle {
+export class Oracle implements Witness {
 	readonly #limits: TimeLimits;
 	readonly #kept: Kept;
 	readonly #worlds: Worlds;
@@ -46,6 +49,8 @@ export class Oracle {
 	readonly #calls = new Map<string, Call>();
 	readonly #sweeps = new Map<string, { readonly revocation: Revocation; isGhost: boolean }>();
 	readonly #tokens = new Map<string, string>();
+	readonly #past = new Past();
+	#event = 0;
 	#now: number;
 
 	constructor(kept: Kept, limits: TimeLimits, now: number) {
@@ -67,8 +72,9 @@ export class Oracle {
 		for (const request of this.#requests.keys()) this.#worlds.map((world) => this.#inUse(world, request));
 	}
 
-	/** A request begins, with a cookie or without. */
-	begin(request: string, token: string | null): void {
+	/** A request begins, with a cookie that an answer has set, or without. */
+	begin(request: string, cookie: string | null): void {
+		const token = cookie === null ? null : this.tokenOf(cookie);
 		const floor = Math.min(this.#now, ...[...this.#calls.values()].map(({ called }) => called));
 		this.#requests.set(request, { started: this.#now, floor, faulty: false });
 		this.#worlds.map((world) =>
@@ -79,10 +85,7 @@ export class Oracle {
 	/** A request makes a call. */
 	call(request: string, operation: Operation): void {
 		this.#spread();
-		this.#calls.set(request, { operation, called: this.#now, isGhost: false });
-		this.#worlds.map((world) =>
-			withVisit(world, request, { since: [standingOf(world, visitOf(world, request).token)] }),
-		);
+		this.#calls.set(request, { operation, called: this.#now, calledAt: this.#event, isGhost: false });
 	}
 
 	/** A call is answered. After `'failed'` it may still take effect, until {@link settled}. */
@@ -94,10 +97,10 @@ export class Oracle {
 		if (outcome.is === 'failed') this.#haunt(request, call);
 		else {
 			const leaves = call.operation.do === 'send' && outcome.is === 'done';
-			const rest = { since: [], outcome: null, ...(leaves ? { headersSent: true } : {}) };
-			const now = this.#now;
+			const rest = { outcome: null, ...(leaves ? { headersSent: true } : {}) };
+			const moment = this.#momentOf(request, call);
 			this.#worlds.branch(function* (world) {
-				for (const next of answered(world, request, call.operation, now)) {
+				for (const next of answered(world, request, call.operation, moment)) {
 					if (isSame(visitOf(next, request).outcome, outcome)) yield withVisit(next, request, rest);
 				}
 			});
@@ -174,6 +177,16 @@ export class Oracle {
 		);
 	}
 
+	/** Nothing is under way, and from now on nobody comes with the cookie of a session that has moved. */
+	forgetMoved(): void {
+		this.#worlds.map((world) =>
+			Object.entries(world.standings).reduce(
+				(left, [token, { is }]) => (is === 'moved' ? withStanding(left, token, { is: 'gone' }) : left),
+				world,
+			),
+		);
+	}
+
 	/** The store has failed. */
 	fault(): void {
 		for (const times of this.#requests.values()) times.faulty = true;
@@ -196,17 +209,35 @@ export class Oracle {
 
 	/** Adds every world that may have come about by now. */
 	#spread(): void {
+		this.#event += 1;
 		this.#worlds.spread((world) => this.#steps(world));
+		this.#worlds.map((world) => this.#withoutDifference(world));
+	}
+
+	/** What a request knew at one event or another makes no difference, where the same was possible since both. */
+	#withoutDifference(world: World): World {
+		let same = world;
+		for (const [request, { token, knownAt }] of Object.entries(world.visits)) {
+			const since = this.#past.sameAs(token, knownAt);
+			if (since !== knownAt) same = withVisit(same, request, { knownAt: since });
+		}
+		return same;
 	}
 
 	*#steps(world: World): Generator<World> {
+		this.#past.record(world, this.#event);
 		yield* aged(world, this.#now, this.#limits);
-		for (const [request, { operation, called }] of this.#calls) {
-			const started = this.#requests.get(request)?.started ?? called;
-			const moment: Moment = { now: this.#now, started, called, limits: this.#limits };
-			if (world.visits[request] !== undefined) yield* changed(world, request, operation, moment);
+		for (const [request, call] of this.#calls) {
+			if (world.visits[request] === undefined) continue;
+			yield* changed(world, request, call.operation, this.#momentOf(request, call));
 		}
 		for (const [name, { revocation }] of this.#sweeps) yield* sweep(world, name, revocation);
+	}
+
+	#momentOf(request: string, { called, calledAt }: Call): Moment {
+		const started = this.#requests.get(request)?.started ?? called;
+		const times = { now: this.#now, started, called, limits: this.#limits };
+		return { ...times, event: this.#event, calledAt, past: this.#past };
 	}
 
 	/** The call goes on as a ghost in those worlds in which it has not taken effect. */
@@ -218,7 +249,7 @@ export class Oracle {
 		this.#requests.set(ghost, { ...times });
 		this.#worlds.map((world) => {
 			const visit = visitOf(world, request);
-			const left = withVisit(world, request, { since: [], outcome: null });
+			const left = withVisit(world, request, { outcome: null });
 			return visit.outcome === null ? { ...left, visits: { ...left.visits, [ghost]: visit } } : left;
 		});
 	}

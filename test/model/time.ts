@@ -1,3 +1,4 @@
+import type { Past } from './past.ts';
 import { type Kept, type Live, type Moved, type Standing, type World, withStanding } from './world.ts';
 
 /** The limits of a session, in milliseconds. */
@@ -14,6 +15,10 @@ export interface Moment {
 	/** When the call was made. */
 	readonly called: number;
 	readonly limits: TimeLimits;
+	/** The event that is judged, and the one that was the call. */
+	readonly event: number;
+	readonly calledAt: number;
+	readonly past: Past;
 }
 
 /** Milliseconds for which the old cookie of a session that moved is told apart from one that never was. */

@@ -7,6 +7,22 @@ export interface Value {
 /** Everything that a session holds. */
 export type Values = Readonly<Record<string, Value>>;
 
+/** What a change has made of keys; null where nothing is left. */
+export type Changed = Readonly<Record<string, Value | null>>;
+
+/** What is different after a change. */
+export function changedFrom(before: Values, after: Values): Changed {
+	const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+	const changed = [...keys].filter((key) => before[key] !== after[key]);
+	return Object.fromEntries(changed.map((key) => [key, after[key] ?? null]));
+}
+
+/** The values with a change over them. */
+export function withChanged(values: Values, changed: Changed): Values {
+	const entries = Object.entries({ ...values, ...changed });
+	return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== null));
+}
+
 /** What a request wants of one key: a value, nothing, or its own flash that it took before it was stored. */
 export type Wish = Value | 'absent' | 'spent';
 

@@ -1,6 +1,5 @@
-import { numberOf } from './equality.ts';
 import type { Outcome, Sight } from './operations.ts';
-import { nothingPending, type Pending, type Values } from './values.ts';
+import { type Changed, nothingPending, type Pending, type Values } from './values.ts';
 
 /**
  * Where sessions are. In cookies each answer's cookie is a copy of the session, and what ends a session ends all of its
@@ -44,10 +43,9 @@ export interface Visit {
 	readonly made: number;
 	readonly sent: number;
 	readonly headersSent: boolean;
-	/** While a call is in flight: all that its cookie has stood for since it was made. */
-	readonly since: readonly Standing[];
-	/** All that the session has held since the request last knew for sure. */
-	readonly seen: readonly Values[];
+	/** The event at which the request last knew what its session held, and what it had itself changed by then. */
+	readonly knownAt: number;
+	readonly known: Changed;
 	/** Whose it was when the request last knew. */
 	readonly subject: string | null;
 	/** Flashes it was handed. */
@@ -84,42 +82,13 @@ export function newVisit(token: string | null): Visit {
 		made: 0,
 		sent: 0,
 		headersSent: false,
-		since: [],
-		seen: [],
+		knownAt: 0,
+		known: {},
 		subject: null,
 		taken: {},
 		pending: nothingPending,
 		outcome: null,
 	};
-}
-
-/** What a request may have found when it first asked for its session. */
-export function* found(visit: Visit): Generator<Visit> {
-	if (visit.session !== 'not asked for') return yield visit;
-	const kinds = new Set(visit.since.map(({ is }) => is));
-	if (kinds.has('gone')) yield { ...visit, session: 'none', subject: null };
-	if (kinds.has('moved')) yield { ...visit, session: 'moved', subject: null };
-	if (!kinds.has('live')) return;
-	let seen: readonly Values[] = [];
-	let subject: string | null = null;
-	for (const standing of visit.since) {
-		if (standing.is !== 'live') continue;
-		seen = union(seen, standing.values);
-		subject = standing.subject;
-	}
-	yield { ...visit, session: 'live', seen, subject };
-}
-
-/** A session in a cookie is the request's own from the time at which it is asked for; from then on it may be renewed. */
-export function entered(world: World, request: string, visit: Visit, now: number): readonly [World, Visit] {
-	if (world.kept === 'in a store' || visit.session !== 'live') return [world, visit];
-	const token = `${request}@`;
-	const standing = standingOf(world, visit.token);
-	const own = standing.is === 'live' ? { ...standing, renewedTo: now } : standing;
-	return [
-		{ ...world, standings: { ...world.standings, [token]: own } },
-		{ ...visit, token },
-	];
 }
 
 /** The world in which the session of a token has come to its end, and what then stands in place of each copy of it. */
@@ -156,18 +125,10 @@ export function withoutVisit(world: World, request: string, sent: ReadonlySet<st
 	return { ...world, visits, standings };
 }
 
-/** The world with another standing of a token; every request that has it in its hands may see what it holds now. */
+/** The world with another standing of a token. */
 export function withStanding(world: World, token: string, standing: Standing): World {
-	const visits = Object.entries(world.visits).map(
-		([request, visit]) => [request, visit.token === token ? witness(visit, standing) : visit] as const,
-	);
-	return { ...world, standings: { ...world.standings, [token]: standing }, visits: Object.fromEntries(visits) };
-}
-
-function witness(visit: Visit, standing: Standing): Visit {
-	const since = visit.since.length === 0 ? visit.since : union(visit.since, standing);
-	const seen = visit.session === 'live' && standing.is === 'live' ? union(visit.seen, standing.values) : visit.seen;
-	return { ...visit, since, seen };
+	const { [token]: _, ...others } = world.standings;
+	return { ...world, standings: standing.is === 'gone' ? others : { ...others, [token]: standing } };
 }
 
 /** The world in which what a request has is known by another token, that of the cookie which its visitor is sent. */
@@ -187,10 +148,4 @@ export function matches(standing: Standing, sight: Sight | null): boolean {
 		entries.length === Object.keys(sight.values).length + sight.flashes.length &&
 		entries.every(([key, { text, flash }]) => (flash ? sight.flashes.includes(key) : sight.values[key] === text))
 	);
-}
-
-function union<Member extends object>(members: readonly Member[], member: Member): readonly Member[] {
-	const number = numberOf(member);
-	if (members.some((other) => numberOf(other) === number)) return members;
-	return [...members, member].sort((left, right) => numberOf(left) - numberOf(right));
 }

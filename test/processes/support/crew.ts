@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { SharedStore } from './shared-stores.ts';
+import type { VisitEvent, Visitor } from './visitor.ts';
 import type { Answer, Order, Work, WorkerMessage, WorkerOrder } from './worker.ts';
 
 /** How many processes there are. */
@@ -40,6 +41,13 @@ export class Crew implements AsyncDisposable {
 		return (await Promise.all(runs.map(({ answers }) => answers))).flat();
 	}
 
+	/** Lets visitors make their requests, all at once, shared out among the processes. Answers what happened, in order. */
+	async visit(visitors: readonly Visitor[]): Promise<readonly VisitEvent[]> {
+		const shares = this.#workers.map((_, worker) => visitors.filter((_visitor, index) => index % size === worker));
+		const events = await Promise.all(this.#workers.map((worker, index) => worker.visit(shares[index] ?? [])));
+		return events.flat().sort((left, right) => left.at - right.at);
+	}
+
 	async [Symbol.asyncDispose](): Promise<void> {
 		await Promise.all(this.#workers.map((worker) => worker.end()));
 	}
@@ -61,6 +69,13 @@ class Worker {
 		const answers = this.#hears('answered').then((message) => (message.kind === 'answered' ? message.answers : []));
 		this.#tell({ kind: 'begin', order });
 		return { read, answers };
+	}
+
+	async visit(visitors: readonly Visitor[]): Promise<readonly VisitEvent[]> {
+		const visited = this.#hears('visited');
+		this.#tell({ kind: 'visit', visitors });
+		const message = await visited;
+		return message.kind === 'visited' ? message.events : [];
 	}
 
 	goOn(): void {

@@ -2,6 +2,7 @@
 
 import { createSessions, type Session, type Sessions, type UntypedData } from 'sojourn';
 import { openStore, type SharedStore } from './shared-stores.ts';
+import { type VisitEvent, type Visitor, visitAs } from './visitor.ts';
 
 /** What is done in a request that has read the session. */
 export type Work = 'set' | 'update' | 'take flash' | 'destroy' | 'regenerate';
@@ -30,6 +31,7 @@ export interface Answer {
 /** What a worker says. */
 export type WorkerMessage =
 	| { readonly kind: 'started' }
+	| { readonly kind: 'visited'; readonly events: readonly VisitEvent[] }
 	| { readonly kind: 'read' }
 	| { readonly kind: 'answered'; readonly answers: readonly Answer[] };
 
@@ -37,6 +39,7 @@ export type WorkerMessage =
 export type WorkerOrder =
 	| { readonly kind: 'begin'; readonly order: Order }
 	| { readonly kind: 'go on' }
+	| { readonly kind: 'visit'; readonly visitors: readonly Visitor[] }
 	| { readonly kind: 'end' };
 
 const works: Readonly<Record<Work, (session: Session<UntypedData>, request: string) => Promise<unknown>>> = {
@@ -56,6 +59,7 @@ let goOn = Promise.withResolvers<void>();
 process.on('message', (message: WorkerOrder) => {
 	if (message.kind === 'begin') void carryOut(message.order);
 	else if (message.kind === 'go on') goOn.resolve();
+	else if (message.kind === 'visit') void visit(message.visitors);
 	else void end();
 });
 // Nobody else would end it.
@@ -73,6 +77,11 @@ async function carryOut({ cookie, works: given }: Order): Promise<void> {
 	await Promise.all(reads);
 	say({ kind: 'read' });
 	say({ kind: 'answered', answers: await Promise.all(answers) });
+}
+
+async function visit(visitors: readonly Visitor[]): Promise<void> {
+	const events = await Promise.all(visitors.map((visitor) => visitAs(visitor, sessions)));
+	say({ kind: 'visited', events: events.flat() });
 }
 
 async function answer(request: string, work: Work, cookie: string, hasRead: (value: unknown) => void): Promise<Answer> {

@@ -1,11 +1,20 @@
 import { type Session, type Sessions, SojournError, type UntypedData } from 'sojourn';
-import { type CookieChange, type Operation, type Outcome, withMark } from '../model/operations.ts';
+import { type CookieChange, type Operation, type Outcome, type Sight, withMark } from './operations.ts';
 
 const name = '__Host-session';
 
 /** The Cookie header of a browser with this cookie, or with none. */
 export function cookieHeader(cookie: string | null): string | null {
 	return cookie === null ? null : `${name}=${cookie}`;
+}
+
+/** What a visitor with this cookie finds, who only looks on; null where there is no session. */
+export async function sightOf(sessions: Sessions<UntypedData>, cookie: string): Promise<Sight | null> {
+	const session = sessions.open(cookieHeader(cookie), { readonly: true });
+	const values = await session.all();
+	if (session.id === null) return null;
+	const flashes = (await session.keys()).filter((key) => !Object.hasOwn(values, key));
+	return { values: values as Sight['values'], flashes, subject: session.subject };
 }
 
 /** Makes a call of a request, and tells what it came to. */
@@ -32,7 +41,7 @@ export function refusalOf(error: unknown): Outcome {
 			return { is: 'headers sent' };
 		case 'SOJOURN_STORE_UNAVAILABLE':
 		case 'SOJOURN_STORE_TIMEOUT':
-			return { is: 'failed' };
+			return { is: 'failed', because: `${error.code}: ${error.cause ?? error.message}` };
 		default:
 			throw error;
 	}

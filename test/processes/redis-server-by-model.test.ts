@@ -1,0 +1,3 @@
+import { testFourProcessesByModel } from './support/model-run.ts';
+
+testFourProcessesByModel('redis', 20);
