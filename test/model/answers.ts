@@ -3,7 +3,7 @@ import { lookedUp, seen, standingsSinceCall } from './looking.ts';
 import type { Operation, Outcome } from './operations.ts';
 import { noted, refusal } from './pending.ts';
 import type { Moment } from './time.ts';
-import { isNothing, mayChangeNothing, nothingPending, ownWish, withWish } from './values.ts';
+import { isAllSpent, isNothing, mayChangeNothing, nothingPending, ownWish, withKey, withWish } from './values.ts';
 import { type Kept, type Visit, visitOf, type World, withVisit } from './world.ts';
 
 const done: Outcome = { is: 'done' };
@@ -54,7 +54,7 @@ function* get(visit: Visit, key: string, kept: Kept, moment: Moment): Generator<
 		if (typeof own !== 'object') return yield answer(null);
 		if (!own.flash) return yield answer(own.text);
 		const pending = withWish(visit.pending, key, 'spent');
-		return yield { ...answer(own.text), pending, taken: { ...visit.taken, [key]: own.text } };
+		return yield { ...answer(own.text), pending, taken: withKey(visit.taken, key, own.text) };
 	}
 	if (visit.session !== 'live') return yield answer(null);
 	const possible = seen(visit, moment).map((values) => values[key]);
@@ -81,6 +81,7 @@ function* has(visit: Visit, key: string, moment: Moment): Generator<Visit> {
 function* store(visit: Visit, moment: Moment): Generator<Visit> {
 	const stored: Visit = { ...visit, pending: nothingPending, outcome: done };
 	if (isNothing(visit.pending)) return yield stored;
+	if (isAllSpent(visit.pending)) yield stored;
 	if (visit.session === 'moved' || visit.session === 'over') return yield { ...visit, outcome: ended };
 	if (visit.session !== 'live') return;
 	if (seen(visit, moment).some((values) => mayChangeNothing(visit.pending, values))) yield stored;

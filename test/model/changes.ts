@@ -2,7 +2,7 @@ import { lookedUp, seen } from './looking.ts';
 import { type Operation, type Outcome, withMark } from './operations.ts';
 import { refusal } from './pending.ts';
 import { type Moment, movedBy } from './time.ts';
-import { after, changedFrom, isNothing, nothingPending, ownWish, withoutKey, withStored } from './values.ts';
+import { after, changedFrom, isNothing, nothingPending, ownWish, withKey, withoutKey, withStored } from './values.ts';
 import {
 	type Kept,
 	type Live,
@@ -46,7 +46,7 @@ function* take(world: World, request: string, visit: Visit, key: string, moment:
 		...owing(visit, world.kept),
 		known: { [key]: null },
 		knownAt: moment.event,
-		taken: { ...visit.taken, [key]: value.text },
+		taken: withKey(visit.taken, key, value.text),
 		outcome: { is: 'done', value: value.text },
 	});
 }
@@ -67,7 +67,7 @@ function* update(
 	const own = ownWish(visit.pending, key);
 	const standsThere = own === undefined ? before.values[key]?.text : typeof own === 'object' ? own.text : null;
 	const text = withMark(visit.taken[key] ?? standsThere ?? null, mark);
-	const values = { ...before.values, [key]: { text, flash: false } };
+	const values = withKey(before.values, key, { text, flash: false });
 	yield withVisit(withStanding(world, next.token ?? '', { ...before, values }), request, {
 		...next,
 		session: 'live',

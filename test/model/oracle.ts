@@ -5,6 +5,7 @@ import { Past } from './past.ts';
 import type { Witness } from './requests.ts';
 import { sweep, withoutSweep, withSweep } from './sweeps.ts';
 import { aged, type Moment, type TimeLimits, throttleOf } from './time.ts';
+import { withKey } from './values.ts';
 import {
 	type Kept,
 	matches,
@@ -67,6 +68,7 @@ export class Oracle implements Witness {
 
 	/** Time passes. */
 	pass(milliseconds: number): void {
+		this.#spread();
 		this.#now += milliseconds;
 		this.#spread();
 		for (const request of this.#requests.keys()) this.#worlds.map((world) => this.#inUse(world, request));
@@ -78,14 +80,13 @@ export class Oracle implements Witness {
 		const floor = Math.min(this.#now, ...[...this.#calls.values()].map(({ called }) => called));
 		this.#requests.set(request, { started: this.#now, floor, faulty: false });
 		this.#worlds.map((world) =>
-			this.#inUse({ ...world, visits: { ...world.visits, [request]: newVisit(token) } }, request),
+			this.#inUse({ ...world, visits: withKey(world.visits, request, newVisit(token)) }, request),
 		);
 	}
 
 	/** A request makes a call. */
 	call(request: string, operation: Operation): void {
-		this.#spread();
-		this.#calls.set(request, { operation, called: this.#now, calledAt: this.#event, isGhost: false });
+		this.#calls.set(request, { operation, called: this.#now, calledAt: this.#event + 1, isGhost: false });
 	}
 
 	/** A call is answered. After `'failed'` it may still take effect, until {@link settled}. */
@@ -250,7 +251,7 @@ export class Oracle implements Witness {
 		this.#worlds.map((world) => {
 			const visit = visitOf(world, request);
 			const left = withVisit(world, request, { outcome: null });
-			return visit.outcome === null ? { ...left, visits: { ...left.visits, [ghost]: visit } } : left;
+			return visit.outcome === null ? { ...left, visits: withKey(left.visits, ghost, visit) } : left;
 		});
 	}
 

@@ -1,10 +1,9 @@
-import { numberOf } from './equality.ts';
 import type { Values } from './values.ts';
 import { type Standing, standingOf, type World } from './world.ts';
 
 /** What each cookie may have stood for, in any world, and at which event last. Events are counted from 0. */
 export class Past {
-	readonly #tokens = new Map<string, Map<number, { readonly standing: Standing; last: number }>>();
+	readonly #tokens = new Map<string, Map<string, { readonly standing: Standing; last: number }>>();
 
 	/** Takes down what the cookies of requests stand for in a world at an event. */
 	record(world: World, event: number): void {
@@ -17,17 +16,21 @@ export class Past {
 	note(token: string, standing: Standing, event: number): void {
 		const known = this.#tokens.get(token) ?? new Map();
 		this.#tokens.set(token, known);
-		const entry = known.get(numberOf(standing));
-		if (entry === undefined) known.set(numberOf(standing), { standing, last: event });
+		const text = JSON.stringify(standing);
+		const entry = known.get(text);
+		if (entry === undefined) known.set(text, { standing, last: event });
 		else entry.last = event;
 	}
 
-	/** The latest event that makes no difference to this one: at it and after it, and after it alone, the same was possible. */
+	/** The earliest event that makes no difference to this one: since it and since the one after it, the same was possible. */
 	sameAs(token: string | null, event: number): number {
 		const known = token === null ? undefined : this.#tokens.get(token);
-		let next = Number.POSITIVE_INFINITY;
-		for (const { last } of known?.values() ?? []) if (last >= event && last < next) next = last;
-		return next === event || next === Number.POSITIVE_INFINITY ? event : next - 1;
+		let same = 0;
+		for (const { last } of known?.values() ?? []) {
+			if (last === event) return event;
+			if (last < event) same = Math.max(same, last + 1);
+		}
+		return same;
 	}
 
 	/** What the token may have stood for at this event or later. */

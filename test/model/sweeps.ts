@@ -1,4 +1,5 @@
 import type { Revocation } from './operations.ts';
+import { withKey, withoutKey } from './values.ts';
 import { type Sweep, standingOf, type World, withEnd } from './world.ts';
 
 /** The worlds in which a revocation has come one step further. */
@@ -27,10 +28,9 @@ export function* sweep(world: World, name: string, revocation: Revocation): Gene
 }
 
 export function withSweep(world: World, name: string, state: Sweep): World {
-	return { ...world, sweeps: { ...world.sweeps, [name]: state } };
+	return { ...world, sweeps: withKey(world.sweeps, name, state) };
 }
 
 export function withoutSweep(world: World, name: string): World {
-	const { [name]: _, ...sweeps } = world.sweeps;
-	return { ...world, sweeps };
+	return { ...world, sweeps: withoutKey(world.sweeps, name) };
 }

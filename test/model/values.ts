@@ -13,7 +13,7 @@ export type Changed = Readonly<Record<string, Value | null>>;
 /** What is different after a change. */
 export function changedFrom(before: Values, after: Values): Changed {
 	const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-	const changed = [...keys].filter((key) => before[key] !== after[key]);
+	const changed = [...keys].sort().filter((key) => before[key] !== after[key]);
 	return Object.fromEntries(changed.map((key) => [key, after[key] ?? null]));
 }
 
@@ -42,6 +42,12 @@ export function isNothing({ clear, wishes, subject, renewal, newId }: Pending): 
 	return clear === null && Object.keys(wishes).length === 0 && subject === null && !renewal && !newId;
 }
 
+/** Whether all of it was flashes that were spent before they were stored, so that nothing may be left to store. */
+export function isAllSpent({ clear, wishes, subject, renewal, newId }: Pending): boolean {
+	const isSpent = Object.values(wishes).every((wish) => wish === 'spent');
+	return isSpent && clear === null && subject === null && !renewal && !newId;
+}
+
 /** Whether to store it could leave everything as it is. */
 export function mayChangeNothing(pending: Pending, standing: Values): boolean {
 	if (pending.subject !== null || pending.renewal || pending.newId) return false;
@@ -59,7 +65,7 @@ export function after(pending: Pending, standing: Values): readonly Values[] {
 	for (const [key, wish] of Object.entries(pending.wishes)) {
 		results = results.flatMap((values) => {
 			if (wish === 'absent') return [withoutKey(values, key)];
-			return wish === 'spent' ? [values, withoutKey(values, key)] : [{ ...values, [key]: wish }];
+			return wish === 'spent' ? [values, withoutKey(values, key)] : [withKey(values, key, wish)];
 		});
 	}
 	return results;
@@ -73,7 +79,7 @@ export function ownWish(pending: Pending, key: string): Wish | undefined {
 }
 
 export function withWish(pending: Pending, key: string, wish: Wish): Pending {
-	return { ...pending, wishes: { ...pending.wishes, [key]: wish } };
+	return { ...pending, wishes: withKey(pending.wishes, key, wish) };
 }
 
 /** Forgets what was wished of a key, because something newer of this request is stored under it. */
@@ -81,6 +87,17 @@ export function withStored(pending: Pending, key: string): Pending {
 	const wishes = withoutKey(pending.wishes, key);
 	const clear = pending.clear === null ? null : { butFor: [...new Set([...pending.clear.butFor, key])].sort() };
 	return { ...pending, wishes, clear };
+}
+
+/** The record with this under a key. Its keys are in order, so that what is equal is written alike. */
+export function withKey<Member>(
+	record: Readonly<Record<string, Member>>,
+	key: string,
+	member: Member,
+): Record<string, Member> {
+	if (Object.hasOwn(record, key)) return { ...record, [key]: member };
+	const entries = [...Object.entries(record), [key, member] as const];
+	return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 export function withoutKey<Member>(record: Readonly<Record<string, Member>>, key: string): Record<string, Member> {

@@ -1,5 +1,5 @@
 import type { Outcome, Sight } from './operations.ts';
-import { type Changed, nothingPending, type Pending, type Values } from './values.ts';
+import { type Changed, nothingPending, type Pending, type Values, withKey, withoutKey } from './values.ts';
 
 /**
  * Where sessions are. In cookies each answer's cookie is a copy of the session, and what ends a session ends all of its
@@ -113,22 +113,24 @@ export function visitOf(world: World, request: string): Visit {
 }
 
 export function withVisit(world: World, request: string, change: Partial<Visit>): World {
-	return { ...world, visits: { ...world.visits, [request]: { ...visitOf(world, request), ...change } } };
+	return { ...world, visits: withKey(world.visits, request, { ...visitOf(world, request), ...change }) };
 }
 
 /** The world without a request. With it goes its own copy of a session, unless that was `sent`. */
 export function withoutVisit(world: World, request: string, sent: ReadonlySet<string>): World {
-	const { [request]: visit, ...visits } = world.visits;
-	const token = visit?.token ?? '';
+	const token = world.visits[request]?.token ?? '';
+	const visits = withoutKey(world.visits, request);
 	if (world.kept === 'in a store' || sent.has(token)) return { ...world, visits };
-	const { [token]: _, ...standings } = world.standings;
-	return { ...world, visits, standings };
+	return { ...world, visits, standings: withoutKey(world.standings, token) };
 }
 
 /** The world with another standing of a token. */
 export function withStanding(world: World, token: string, standing: Standing): World {
-	const { [token]: _, ...others } = world.standings;
-	return { ...world, standings: standing.is === 'gone' ? others : { ...others, [token]: standing } };
+	const { standings } = world;
+	return {
+		...world,
+		standings: standing.is === 'gone' ? withoutKey(standings, token) : withKey(standings, token, standing),
+	};
 }
 
 /** The world in which what a request has is known by another token, that of the cookie which its visitor is sent. */
@@ -136,7 +138,7 @@ export function withToken(world: World, request: string, token: string): World {
 	const { token: before } = visitOf(world, request);
 	const { [before ?? '']: standing, ...standings } = world.standings;
 	if (standing === undefined) return world;
-	return withVisit({ ...world, standings: { ...standings, [token]: standing } }, request, { token });
+	return withVisit({ ...world, standings: withKey(standings, token, standing) }, request, { token });
 }
 
 /** Whether a visitor with the cookie would find this. */
