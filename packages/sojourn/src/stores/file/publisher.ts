@@ -1,9 +1,10 @@
+import { dirname } from 'node:path';
 import type { StoreCall, StoreRecord } from '../../core/store.ts';
 import { type Content, deletedContent } from './content.ts';
 import { makeDirectory, syncDirectory } from './directories.ts';
 import { Draft } from './draft.ts';
 import type { ExpiryIndex } from './expiry-index.ts';
-import { allDone } from './failures.ts';
+import { allDone, failedWith } from './failures.ts';
 import type { Folder } from './folder.ts';
 import { type Newest, newestOf, removeAll, removeBelow } from './generations.ts';
 import type { SubjectIndex } from './subject-index.ts';
@@ -95,7 +96,7 @@ export class Publisher {
 			return false;
 		}
 		const directory = this.#folder.recordOf(key);
-		await syncDirectory(directory);
+		await syncPublished(directory);
 		await this.#tidy(directory, number, content, previous, key);
 		return true;
 	}
@@ -114,6 +115,16 @@ export class Publisher {
 		} catch {
 			// The change itself is done.
 		}
+	}
+}
+
+/** Waits until what was published is on the disk; or its removal, by another writer who has ended the key since. */
+async function syncPublished(directory: string): Promise<void> {
+	try {
+		await syncDirectory(directory);
+	} catch (error) {
+		if (!failedWith(error, 'ENOENT')) throw error;
+		await syncDirectory(dirname(directory));
 	}
 }
 
