@@ -61,6 +61,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
 			else upstream.write(request);
 		});
 		upstream.on('data', (answer) => {
+			if (bornAt < age) return;
 			if (pending === null || pending.fault === 'lose the request') client.write(answer);
 			else client.write(answer.subarray(0, pending.fault.answerBytes), fail);
 		});

@@ -7,7 +7,7 @@ import { redisStore } from 'sojourn/redis';
 import { type Context, Response, type Routes } from '../../../../test/hosts/gaman/index.ts';
 import { type Served, serve } from '../../../../test/hosts/gaman/serve.ts';
 import { type RedisServer, startRedis } from '../../../../test/servers/redis.ts';
-import { cutOffLine } from '../support/cut-off-line.ts';
+import { startProxy } from '../../../../test/servers/tcp-proxy.ts';
 import { secret } from '../support/secret.ts';
 import { type Page, Visitor } from '../support/visitor.ts';
 
@@ -117,11 +117,11 @@ test('a Redis that is started again while a request waits answers it', async (te
 
 test('a connection that is cut off without a word is given up, and another one made', async (test) => {
 	await using redis = await startRedis();
-	await using line = await cutOffLine(redis.port);
-	const { url, close } = await serveRedis(test, line.url, { deadline: 300 });
+	await using proxy = await startProxy(redis.port);
+	const { url, close } = await serveRedis(test, `redis://127.0.0.1:${proxy.port}`, { deadline: 300 });
 	const ann = new Visitor(url);
 	await ann.open('/set');
-	line.cutOff();
+	proxy.forgetConnections();
 	assert.equal((await ann.open('/get')).status, 503);
 	await until(ann, 'user ann');
 	await close();
