@@ -3,7 +3,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,6 +30,8 @@ export interface RedisServer extends Redis {
 	kill(): Promise<void>;
 	/** Starts it again on the same port, after it has ended. Without a setting that says otherwise it is empty. */
 	restart(): Promise<void>;
+	/** Removes what it has kept on the disk, after it has ended. */
+	loseData(): void;
 }
 
 /** Settings of `redis.conf` beyond those of every server here, such as `{ appendonly: 'yes' }`. */
@@ -96,6 +98,12 @@ class OwnRedis implements RedisServer {
 		process.on('exit', this.#vanish).on('SIGTERM', exitNow);
 		await once(server, 'spawn');
 		await untilReady(server);
+	}
+
+	loseData(): void {
+		if (this.#process !== null) throw new Error('The server is still running. Stop it first.');
+		rmSync(this.#folder, { recursive: true });
+		mkdirSync(this.#folder);
 	}
 
 	async send(...command: readonly string[]): Promise<unknown> {

@@ -1,0 +1,3 @@
+import { testRedisFaults } from './support/redis-faults.ts';
+
+testRedisFaults('redis');
