@@ -34,6 +34,10 @@ async function serveLoad(test: TestContext, driver: SessionDriver): Promise<read
 		},
 		'/who': async (ctx: Context) => Response.json(await ctx.session.get('user')),
 		'/held': async (ctx: Context) => Response.json(await ctx.session.all()),
+		'/leave': async (ctx: Context) => {
+			await ctx.session.destroy();
+			return Response.text('signed out');
+		},
 	});
 	return Promise.all(
 		users.map(async (user) => {
@@ -61,6 +65,8 @@ export async function tryLoad(test: TestContext, driver: SessionDriver): Promise
 		assert.deepEqual(messages, [`welcome ${user}`], 'one request got the flash message');
 		const held = Object.fromEntries([...keys.map((key) => [key, user]), ['user', user], ['count', parallel]]);
 		assert.deepEqual((await visitors[index]?.open('/held'))?.json(), held, 'no change is lost');
+		// The store may be one that is there for others too.
+		assert.equal((await visitors[index]?.open('/leave'))?.status, 200);
 	}
 }
 
