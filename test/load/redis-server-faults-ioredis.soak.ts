@@ -1,3 +1,3 @@
-import { testRedisFaults } from './support/redis-faults.ts';
+import { testRedisFaults } from './redis-faults/tests.ts';
 
 testRedisFaults('ioredis');
