@@ -28,7 +28,7 @@ interface WaitingCall {
 /**
  * An answer of `node:http` whose first byte waits until its sessions are stored. What the handler writes until then is
  * kept and written afterwards, in order. Begins when something is first asked of a session: an answer whose sessions are
- * never asked is not touched.
+ * never asked is not held.
  */
 export class HeldAnswer {
 	readonly #response: ServerResponse;
@@ -63,6 +63,13 @@ export class HeldAnswer {
 	static discard(response: MaybeHeld): void {
 		const answer = response[holder];
 		if (answer !== undefined) answer.#discard = true;
+	}
+
+	/** What holds the answer back now, or null: nothing was asked of its sessions, or they are stored, or it has failed. */
+	static waitingFor(response: MaybeHeld): HeldAnswer | null {
+		const answer = response[holder];
+		if (answer === undefined) return null;
+		return answer.#state === 'open' || answer.#state === 'committing' ? answer : null;
 	}
 
 	private constructor(response: ServerResponse) {
@@ -107,6 +114,11 @@ export class HeldAnswer {
 	flushHeaders(): void {
 		const { flushHeaders } = this.#methods;
 		this.#call(() => flushHeaders.call(this.#response));
+	}
+
+	/** Makes a call of a method that the handler had taken before the answer was held, as soon as that may be. */
+	late(run: () => void, parameters: readonly unknown[]): void {
+		this.#call(run, parameters);
 	}
 
 	#add(sessions: AnySessions, session: AnySession): void {

@@ -3,6 +3,7 @@ import type { Session } from '../core/session.ts';
 import type { DefaultData } from '../core/session-data.ts';
 import type { Sessions } from '../core/sessions.ts';
 import { HeldAnswer } from './node-answer.ts';
+import { standBy } from './node-standby.ts';
 
 declare module 'node:http' {
 	interface IncomingMessage {
@@ -35,6 +36,7 @@ export type NodeMiddleware = (
  */
 export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handler?: NodeHandler<Data>): NodeMiddleware {
 	return (request, response, next) => {
+		standBy(response);
 		const session = sessions.open(request, { onUse: (used) => HeldAnswer.hold(sessions, used, response) });
 		request.session = session as unknown as Session;
 		if (handler === undefined) next?.();
