@@ -6,6 +6,7 @@ import { CookiePolicies } from './cookie-policies.ts';
 import { type CookieStore, isCookieStore, type SessionStore } from './cookie-store.ts';
 import { warnOnce } from './environment.ts';
 import { Events } from './events.ts';
+import { isUnreadable } from './faults.ts';
 import type { Keeper } from './keeper.ts';
 import type { SessionsOptions } from './options.ts';
 import { Purger } from './purger.ts';
@@ -85,7 +86,7 @@ function inRecords(store: Store, common: Common): Kept {
 	const purger = new Purger(store, budget);
 	return {
 		keeper: new RecordKeeper({ ...common, store, purger }),
-		directory: new SubjectDirectory(store, common.ring, common.events, budget),
+		directory: new SubjectDirectory({ ...common, store, budget }),
 		budget,
 		records: { store, purger },
 	};
@@ -106,7 +107,8 @@ function inCookies(store: CookieStore, common: Common): Kept {
 
 function budgets(name: string, { settings, events }: Common): () => Budget {
 	const onFailure = (error: Error): void => {
-		events.emit('storeError', error);
+		if (isUnreadable(error)) events.emit('unreadable');
+		else events.emit('storeError', error);
 	};
 	return () => new Budget(name, settings.deadline, settings.clock, onFailure);
 }

@@ -10,7 +10,7 @@ import { Lanes } from './lanes.ts';
 import { expiryOf, renewedAt } from './limits.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
 import type { Purger } from './purger.ts';
-import { RecordSeal } from './record-seal.ts';
+import { endedRecord, RecordSeal } from './record-seal.ts';
 import { backOff } from './retry.ts';
 import type { Settings } from './settings.ts';
 import type { SessionState } from './state.ts';
@@ -18,9 +18,6 @@ import type { ConditionalResult, MaybePromise, Store, StoreRecord } from './stor
 
 /** At most so many cookies of the session's name are tried: a visitor may have several, for several paths or domains. */
 const triedCookies = 4;
-
-/** Milliseconds for which a regenerated session's old key says that it is over. */
-const endedRecordLifetime = 60_000;
 
 /** Keeps sessions in the records of a store. Everything that changes a record is compare and set, once for all stores. */
 export class RecordKeeper implements Keeper {
@@ -249,12 +246,7 @@ export class RecordKeeper implements Keeper {
 	}
 
 	#endOld(session: LiveSession, budget: Budget): MaybePromise<ConditionalResult> {
-		const record: StoreRecord = {
-			data: new Uint8Array(0),
-			version: session.version + 1,
-			expiresAt: this.#settings.clock() + endedRecordLifetime,
-			subject: null,
-		};
+		const record = endedRecord(session.version + 1, this.#settings.clock());
 		return budget.call('change', (call) => this.#store.replace(session.key, record, session.version, call));
 	}
 

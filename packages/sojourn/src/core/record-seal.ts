@@ -8,9 +8,20 @@ import type { Settings } from './settings.ts';
 import { newState, type SessionState } from './state.ts';
 import type { MaybePromise, StoreRecord } from './store.ts';
 
-/** Whether it only says that its session goes on under another id. */
-export function isEndedRecord(record: StoreRecord): boolean {
-	return record.data.length === 0;
+/** Milliseconds for which a regenerated session's old key says that it is over. */
+const endedRecordLifetime = 60_000;
+
+/** The clocks of two servers may be as far apart as that, and not more. */
+const longestEndedRecordLifetime = 2 * endedRecordLifetime;
+
+/** The record of the next version, which only says that its session goes on under another id. */
+export function endedRecord(version: number, now: number): StoreRecord {
+	return { data: new Uint8Array(0), version, expiresAt: now + endedRecordLifetime, subject: null };
+}
+
+/** Whether it only says that. Another record that has lost its bytes has a subject, or lives for longer. */
+export function isEndedRecord({ data, subject, expiresAt }: StoreRecord, now: number): boolean {
+	return data.length === 0 && subject === null && expiresAt - now <= longestEndedRecordLifetime;
 }
 
 /** Turns sessions into records and back: sealed, unless the store never leaves the process. */
@@ -76,7 +87,7 @@ export class RecordSeal {
 		const now = this.#settings.clock();
 		if (record.expiresAt <= now) return null;
 		const { version, subject: subjectTag } = record;
-		if (isEndedRecord(record)) {
+		if (isEndedRecord(record, now)) {
 			const state = newState(now, this.#settings.limits);
 			return { id, key, state, version, subjectTag, ending: 'moved', cookieCurrent, recordCurrent: true };
 		}

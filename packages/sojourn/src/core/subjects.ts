@@ -5,6 +5,7 @@ import type { Events } from './events.ts';
 import { unsupported } from './faults.ts';
 import { isEndedRecord } from './record-seal.ts';
 import { backOff } from './retry.ts';
+import type { Settings } from './settings.ts';
 import type { Store, SubjectEntry } from './store.ts';
 
 /** One session of a subject, as a listing shows it. */
@@ -22,6 +23,9 @@ export interface Directory {
 	revokeAll(subject: string, except: string | null): Promise<number>;
 }
 
+/** Milliseconds since the epoch: no `Date` is later (ECMAScript, "Time Values and Time Range"). */
+const latestDate = 8.64e15;
+
 /** Rounds of looking for sessions that began while others were being ended. */
 const revocationRounds = 10;
 
@@ -31,17 +35,25 @@ export class SubjectDirectory implements Directory {
 	readonly #ring: KeyRing;
 	readonly #events: Events;
 	readonly #budget: () => Budget;
+	readonly #clock: () => number;
 
-	constructor(store: Store, ring: KeyRing, events: Events, budget: () => Budget) {
-		this.#store = store;
-		this.#ring = ring;
-		this.#events = events;
-		this.#budget = budget;
+	constructor(parts: {
+		readonly store: Store;
+		readonly ring: KeyRing;
+		readonly settings: Settings;
+		readonly events: Events;
+		readonly budget: () => Budget;
+	}) {
+		this.#store = parts.store;
+		this.#ring = parts.ring;
+		this.#events = parts.events;
+		this.#budget = parts.budget;
+		this.#clock = parts.settings.clock;
 	}
 
 	async list(subject: string): Promise<ListedSession[]> {
 		const entries = await this.#find(subject, this.#budget());
-		return entries.map((entry) => ({ id: entry.key, expiresAt: new Date(entry.expiresAt) }));
+		return entries.map((entry) => ({ id: entry.key, expiresAt: new Date(Math.min(entry.expiresAt, latestDate)) }));
 	}
 
 	async revoke(handle: string, subject: string): Promise<boolean> {
@@ -71,7 +83,7 @@ export class SubjectDirectory implements Directory {
 	async #end(key: string, budget: Budget): Promise<boolean> {
 		let standing = await budget.call('harmless', (call) => this.#store.read(key, call));
 		for (let attempt = 0; ; attempt += 1) {
-			if (standing === null || isEndedRecord(standing)) return false;
+			if (standing === null || isEndedRecord(standing, this.#clock())) return false;
 			const { version } = standing;
 			const result = await budget.call('change', (call) => this.#store.delete(key, version, call));
 			if (result === 'missing') return false;
