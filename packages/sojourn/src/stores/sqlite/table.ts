@@ -2,7 +2,15 @@ import type { ConditionalResult, ScanPage, StoreRecord, SubjectEntry } from '../
 import type { Connection, Row } from './connection.ts';
 import { ensureTable } from './layout.ts';
 
-const recordColumns = ['data', 'version', 'expires_at', 'subject'] as const;
+const recordColumns = ['data', 'version', 'expiresAt', 'subject'] as const;
+
+/**
+ * SQLite holds nobody to the type of a column, and some clients refuse an answer that has an integer they cannot hold.
+ * So numbers are read as floating point, where what is no number is 0, and data as bytes: those that were not put there by
+ * the store do not open.
+ */
+const version = 'version * 1.0';
+const readableColumns = `key, subject, CAST(data AS BLOB) data, ${version} version, expires_at * 1.0 expiresAt`;
 
 /**
  * The store contract on one table, without waiting. Each change is one statement, so that SQLite makes it atomic
@@ -14,7 +22,6 @@ export class SqliteTable {
 	readonly #replace;
 	readonly #touch;
 	readonly #delete;
-	readonly #deleteVersion;
 	readonly #findBySubject;
 	readonly #purge;
 	readonly #count;
@@ -24,7 +31,8 @@ export class SqliteTable {
 	constructor(connection: Connection, name: string) {
 		ensureTable(connection, name);
 		const table = `"${name}"`;
-		this.#read = connection.select(recordColumns, `FROM ${table} WHERE key = ? AND expires_at > ?`);
+		const rows = `(SELECT ${readableColumns} FROM ${table})`;
+		this.#read = connection.select(recordColumns, `FROM ${rows} WHERE key = ? AND expiresAt > ?`);
 		this.#create = connection.change(
 			`INSERT INTO ${table} (key, data, version, expires_at, subject) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (key) DO UPDATE SET
@@ -33,17 +41,15 @@ export class SqliteTable {
 		);
 		this.#replace = connection.change(
 			`UPDATE ${table} SET data = ?, version = ?, expires_at = ?, subject = ?
-			WHERE key = ? AND version = ? AND expires_at > ?`,
+			WHERE key = ? AND ${version} = ? AND expires_at > ?`,
 		);
 		this.#touch = connection.change(
-			`UPDATE ${table} SET expires_at = max(expires_at, ?) WHERE key = ? AND version = ? AND expires_at > ?`,
+			`UPDATE ${table} SET expires_at = max(expires_at, ?) WHERE key = ? AND ${version} = ? AND expires_at > ?`,
 		);
-		this.#delete = connection.change(`DELETE FROM ${table} WHERE key = ? AND expires_at > ?`);
-		this.#deleteVersion = connection.change(`DELETE FROM ${table} WHERE key = ? AND expires_at > ? AND version = ?`);
-		this.#findBySubject = connection.select(
-			['key', 'expires_at'],
-			`FROM ${table} WHERE subject = ? AND expires_at > ?`,
+		this.#delete = connection.change(
+			`DELETE FROM ${table} WHERE key = ? AND ${version} = coalesce(?, ${version}) AND expires_at > ?`,
 		);
+		this.#findBySubject = connection.select(['key', 'expiresAt'], `FROM ${rows} WHERE subject = ? AND expiresAt > ?`);
 		this.#purge = connection.change(
 			`DELETE FROM ${table} WHERE key IN (SELECT key FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
 		);
@@ -53,7 +59,7 @@ export class SqliteTable {
 		);
 		this.#scan = connection.select(
 			['key', ...recordColumns],
-			`FROM ${table} WHERE key > ? AND expires_at > ? ORDER BY key LIMIT ?`,
+			`FROM ${rows} WHERE key > ? AND expiresAt > ? ORDER BY key LIMIT ?`,
 		);
 	}
 
@@ -78,15 +84,11 @@ export class SqliteTable {
 	}
 
 	delete(key: string, version: number | null, now: number): ConditionalResult {
-		if (version === null) return this.#delete(key, now) > 0 ? 'done' : 'missing';
-		return this.#deleteVersion(key, now, version) > 0 ? 'done' : this.#standing(key, now);
+		return this.#delete(key, version, now) > 0 ? 'done' : this.#standing(key, now);
 	}
 
 	findBySubject(subject: string, now: number): readonly SubjectEntry[] {
-		return this.#findBySubject(subject, now).map((row) => ({
-			key: String(row.key),
-			expiresAt: Number(row.expires_at),
-		}));
+		return this.#findBySubject(subject, now) as unknown as readonly SubjectEntry[];
 	}
 
 	purge(limit: number, now: number): number {
@@ -98,8 +100,8 @@ export class SqliteTable {
 	}
 
 	scan(cursor: string | null, limit: number, now: number): ScanPage {
-		const entries = this.#scan(cursor ?? '', now, limit).map((row) => ({
-			key: String(row.key),
+		const entries = this.#scan(cursor ?? '', now, limit).map(({ key, ...row }) => ({
+			key: key as string,
 			record: recordOf(row),
 		}));
 		const last = entries.length < limit ? undefined : entries.at(-1);
@@ -113,17 +115,11 @@ export class SqliteTable {
 }
 
 function recordOf(row: Row): StoreRecord {
-	return {
-		data: bytesOf(row.data),
-		version: Number(row.version),
-		expiresAt: Number(row.expires_at),
-		subject: row.subject === null ? null : String(row.subject),
-	};
+	return { ...row, data: bytesOf(row.data) } as StoreRecord;
 }
 
 /** Clients answer bytes as a `Uint8Array`, a `Buffer` or an `ArrayBuffer`, and some answer null where there are none. */
 function bytesOf(value: unknown): Uint8Array {
-	if (value instanceof ArrayBuffer) return new Uint8Array(value);
-	if (!(value instanceof Uint8Array)) return new Uint8Array(0);
-	return value.constructor === Uint8Array ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+	const bytes = (value ?? new ArrayBuffer()) as Uint8Array | (ArrayBuffer & { buffer?: never; byteOffset?: never });
+	return new Uint8Array(bytes.buffer ?? bytes, bytes.byteOffset, bytes.byteLength);
 }
