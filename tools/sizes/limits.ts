@@ -20,7 +20,7 @@ export const portions: readonly Portion[] = [
 		limit: 22_000,
 	},
 	ofSojourn('cookie'),
-	ofSojourn('file', 4400),
+	ofSojourn('file', 4500),
 	ofSojourn('memory'),
 	ofSojourn('node'),
 	ofSojourn('oak'),

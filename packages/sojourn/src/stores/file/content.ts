@@ -20,6 +20,9 @@ export const deletedContent: Content = {
 	data: new Uint8Array(0),
 };
 
+/** Subject and mark become parts of paths: nothing else may stand there. */
+const firstLine = /^sojourn 1 record (\d{1,15}) (-?\d{1,16}) ((?:[\w-]{1,64})?) ((?:[0-9a-f-]{36})?)$/;
+
 /**
  * The length of a file that says that a record was deleted. It is a hole, one zero byte that takes no room, so that
  * sessions can be ended and removed on a disk that is full. Neither a record nor what a crash leaves of one is as long.
@@ -42,8 +45,8 @@ export function decodeContent(bytes: Buffer): Content | null {
 	const body = bytes.subarray(0, Math.max(0, bytes.length - digestLength));
 	if (!digestOf(body).equals(bytes.subarray(body.length))) return null;
 	const end = body.indexOf('\n');
-	const [name, format, , version, expiresAt, subject, mark] = body.toString('latin1', 0, end).split(' ');
-	if (name !== 'sojourn' || format !== '1') return null;
+	const [line, version, expiresAt, subject, mark] = firstLine.exec(body.toString('latin1', 0, end)) ?? [];
+	if (line === undefined) return null;
 	return {
 		deleted: false,
 		version: Number(version),

@@ -16,10 +16,10 @@ export class Draft {
 		this.#file = file;
 	}
 
-	/** Makes an empty draft, or answers null where the directory is missing. */
+	/** Makes an empty draft, or answers null where the directory is missing, or something else. */
 	static async make(directory: string): Promise<Draft | null> {
 		const id = crypto.randomUUID();
-		const file = await unlessFailedWith(['ENOENT'], open(pathOf(directory, id), 'wx', privateFile));
+		const file = await unlessFailedWith(['ENOENT', 'ENOTDIR', 'ELOOP'], open(pathOf(directory, id), 'wx', privateFile));
 		return file === undefined ? null : new Draft(id, directory, file);
 	}
 

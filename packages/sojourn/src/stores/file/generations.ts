@@ -55,6 +55,17 @@ export async function removeAll(directory: string): Promise<void> {
 	await unlessFailedWith(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'], rmdir(directory));
 }
 
+/** Removes what stands in the place of a key's directory and is none. Answers false where a directory stands there by now. */
+export async function removeForeign(path: string): Promise<boolean> {
+	try {
+		await removeFile(path);
+		return true;
+	} catch (error) {
+		if (failedWith(error, 'EISDIR', 'EPERM')) return false;
+		throw error;
+	}
+}
+
 async function removeFile(path: string): Promise<void> {
 	await unlessFailedWith(['ENOENT'], unlink(path));
 }
@@ -64,7 +75,7 @@ async function namesIn(directory: string): Promise<readonly string[] | 'missing'
 		return await readdir(directory);
 	} catch (error) {
 		if (failedWith(error, 'ENOENT')) return 'missing';
-		if (failedWith(error, 'ENOTDIR', 'EACCES')) return 'foreign';
+		if (failedWith(error, 'ENOTDIR', 'EACCES', 'ELOOP')) return 'foreign';
 		throw error;
 	}
 }

@@ -6,7 +6,7 @@ import { Draft } from './draft.ts';
 import type { ExpiryIndex } from './expiry-index.ts';
 import { allDone, failedWith } from './failures.ts';
 import type { Folder } from './folder.ts';
-import { type Newest, newestOf, removeAll, removeBelow } from './generations.ts';
+import { type Newest, newestOf, removeAll, removeBelow, removeForeign } from './generations.ts';
 import type { SubjectIndex } from './subject-index.ts';
 
 /** What a change comes to, seen against the newest generation. */
@@ -46,11 +46,13 @@ export class Publisher {
 		for (;;) {
 			const draft = await Draft.make(directory);
 			if (draft === null) {
-				await this.#folder.demandPresence();
-				const { answer, next } = decide(null);
+				const newest = await newestOf(this.#folder, key);
+				const { answer, next } = decide(newest);
 				if (next === undefined) return answer;
-				if (next !== 'deleted') await this.#expiries.announce(key, next.expiresAt);
-				await makeDirectory(directory);
+				if (next !== 'deleted') {
+					await this.#expiries.announce(key, next.expiresAt);
+					await makeDirectory(directory);
+				} else if (await removeForeign(directory)) return answer;
 				continue;
 			}
 			try {
