@@ -11,7 +11,7 @@ import { unsupportedByStore } from '../core/unsupported.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 import { channelTo, type RedisClient } from './redis/client.ts';
 import { RedisConnection } from './redis/connection.ts';
-import { unlessForeign } from './redis/faults.ts';
+import { unlessUnreadable, unreadableRecord } from './redis/faults.ts';
 import { createScript, deleteScript, replaceScript, touchScript } from './redis/scripts.ts';
 import { SubjectIndex } from './redis/subject-index.ts';
 import {
@@ -85,7 +85,7 @@ class RedisStore implements Store {
 	}
 
 	async read(key: string, { now, signal }: StoreCall): Promise<StoreRecord | null> {
-		const text = await this.#connection.send(['GET', this.#prefix + key], signal);
+		const text = await this.#connection.send(['GET', this.#prefix + key], signal, unreadableRecord);
 		if (text === null || text === undefined) return null;
 		const record = decodeRecord(String(text));
 		return record.expiresAt > now ? record : null;
@@ -134,7 +134,7 @@ class RedisStore implements Store {
 				const found: Finding[] = [];
 				for (let start = 0; start < keys.length; start += batchSize) {
 					const batch = keys.slice(start, start + batchSize);
-					const findings = await Promise.all(batch.map((key) => unlessForeign(this.#findingOf(subject, key, call))));
+					const findings = await Promise.all(batch.map((key) => unlessUnreadable(this.#findingOf(subject, key, call))));
 					found.push(...findings.map((finding) => finding ?? 'nothing'));
 				}
 				return found;
@@ -154,11 +154,11 @@ class RedisStore implements Store {
 		const prefix = (await this.#connection.keyPrefix(call.signal)) + this.#prefix;
 		const pattern = `${prefix.replaceAll(/[\\*?[\]]/g, '\\$&')}*`;
 		const command = ['SCAN', cursor ?? '0', 'MATCH', pattern, 'COUNT', String(limit)];
-		const reply = await this.#connection.send(command, call.signal);
+		const reply = await this.#connection.send(command, call.signal, unreadableRecord);
 		if (!Array.isArray(reply)) throw new TypeError('The Redis client answered SCAN with something else than an array.');
 		const [next, names] = reply;
 		const keys = (names as string[]).map((name) => name.slice(prefix.length)).filter(isKey);
-		const records = await Promise.all(keys.map((key) => unlessForeign(this.read(key, call))));
+		const records = await Promise.all(keys.map((key) => unlessUnreadable(this.read(key, call))));
 		const entries = keys.flatMap((key, index) => {
 			const record = records[index];
 			return record ? [{ key, record }] : [];
@@ -187,7 +187,7 @@ class RedisStore implements Store {
 
 	async #findingOf(subject: string, key: string, { now, signal }: StoreCall): Promise<Finding> {
 		const command = ['GETRANGE', this.#prefix + key, '0', String(headerLength - 1)];
-		const text = await this.#connection.send(command, signal);
+		const text = await this.#connection.send(command, signal, unreadableRecord);
 		if (typeof text !== 'string' || text === '') return 'nothing';
 		const { subject: owner, expiresAt } = decodeHeader(text);
 		if (expiresAt <= now) return 'nothing';

@@ -35,7 +35,7 @@ const calls: Readonly<Record<string, (store: Store) => unknown>> = {
 	create: (store) => store.create(keyOf(1), record(expiresAt), call(now)),
 	replace: (store) => store.replace(keyOf(1), record(expiresAt, { version: 2 }), 1, call(now)),
 	touch: (store) => store.touch(keyOf(1), expiresAt, 1, call(now)),
-	delete: (store) => store.delete(keyOf(1), null, call(now)),
+	delete: (store) => store.delete(keyOf(1), 1, call(now)),
 };
 
 /** Runs on a store under a prefix of its own, which is removed afterwards. */
@@ -50,23 +50,24 @@ async function withStore(client: string, run: (store: Store, prefix: string) => 
 	}
 }
 
-function isSchemaError(error: unknown): boolean {
-	return error instanceof SojournError && error.code === 'SOJOURN_STORE_SCHEMA';
+function hasCode(code: string): (error: unknown) => boolean {
+	return (error) => error instanceof SojournError && error.code === code;
 }
 
 for (const client of Object.keys(openBy)) {
-	test(`a key of the prefix that holds something else is SOJOURN_STORE_SCHEMA for every call, and left alone (${client})`, () =>
+	test(`a record's key that holds something else is SOJOURN_RECORD_UNREADABLE for every call, and left alone until it is deleted as it stands (${client})`, () =>
 		withStore(client, async (store, prefix) => {
 			for (const [name, put] of Object.entries(foreign)) {
 				const key = prefix + keyOf(1);
 				await admin.sendCommand(put(key));
 				const before = await admin.dump(key);
 				for (const [method, make] of Object.entries(calls)) {
-					await assert.rejects(async () => make(store), isSchemaError, `${method} of ${name}`);
+					await assert.rejects(async () => make(store), hasCode('SOJOURN_RECORD_UNREADABLE'), `${method} of ${name}`);
 				}
 				assert.deepEqual(await admin.dump(key), before, `${name} is as it was`);
 				assert.equal(await admin.pTTL(key), -1, 'and does not expire');
-				await admin.del(key);
+				assert.equal(await store.delete(keyOf(1), null, call(now)), 'done');
+				assert.equal(await admin.exists(key), 0, `${name} is gone`);
 			}
 		}));
 
@@ -93,8 +94,8 @@ for (const client of Object.keys(openBy)) {
 			const index = `${prefix}subject:ann`;
 			await admin.sendCommand(['SET', index, 'of somebody else']);
 			const create = async () => store.create(keyOf(1), record(expiresAt, { subject: 'ann' }), call(now));
-			await assert.rejects(create, isSchemaError);
-			await assert.rejects(async () => store.findBySubject('ann', call(now)), isSchemaError);
+			await assert.rejects(create, hasCode('SOJOURN_STORE_SCHEMA'));
+			await assert.rejects(async () => store.findBySubject('ann', call(now)), hasCode('SOJOURN_STORE_SCHEMA'));
 			assert.equal(await admin.get(index), 'of somebody else');
 			assert.equal(await store.read(keyOf(1), call(now)), null);
 		}));

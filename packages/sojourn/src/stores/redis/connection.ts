@@ -1,4 +1,4 @@
-import { foreignMark, foreignValue, isErrorReply } from './faults.ts';
+import { type Complaint, isErrorReply, wrongType } from './faults.ts';
 import { settled, untilAborted } from './waiting.ts';
 
 /** One client, as the store speaks to it. */
@@ -47,9 +47,9 @@ export class RedisConnection {
 	/**
 	 * Sends a command and answers what Redis answers.
 	 *
-	 * @throws SojournError `SOJOURN_STORE_SCHEMA` when its key holds something that is not ours
+	 * @param complaint what is thrown when the command's key holds something else than it should
 	 */
-	async send(command: readonly string[], signal: AbortSignal): Promise<unknown> {
+	async send(command: readonly string[], signal: AbortSignal, complaint: Complaint): Promise<unknown> {
 		signal.throwIfAborted();
 		const channel = this.#channel ?? (await this.#opened(signal));
 		while (this.#silence !== null) await untilAborted(this.#silence, signal);
@@ -58,7 +58,7 @@ export class RedisConnection {
 			return await untilAborted(answer, signal);
 		} catch (error) {
 			if (signal.aborted) this.#silence ??= this.#untilAnswered(answer);
-			throw isErrorReply(error, 'WRONGTYPE') || isErrorReply(error, foreignMark) ? foreignValue(error) : error;
+			throw isErrorReply(error, wrongType) ? complaint(error) : error;
 		}
 	}
 

@@ -1,6 +1,6 @@
 import type { RedisConnection } from './connection.ts';
-import { foreignMark, isErrorReply } from './faults.ts';
-import { headerLength } from './value.ts';
+import { type Complaint, foreignIndex, isErrorReply, unreadableRecord, wrongType } from './faults.ts';
+import { headerLength, timeLength } from './value.ts';
 
 /**
  * A script on one key, which Redis runs in one step. It is called by its hash, and sent whole when Redis has
@@ -8,20 +8,23 @@ import { headerLength } from './value.ts';
  */
 export class RedisScript {
 	readonly #text: string;
+	readonly #complaint: Complaint;
 	#hash: string | null = null;
 
-	constructor(text: string) {
+	/** @param complaint what is thrown when the key holds something else than it should */
+	constructor(text: string, complaint: Complaint) {
 		this.#text = text;
+		this.#complaint = complaint;
 	}
 
 	/** Runs the script, and answers its text. */
 	async run(connection: RedisConnection, key: string, args: readonly string[], signal: AbortSignal): Promise<string> {
 		this.#hash ??= await sha1(this.#text);
 		try {
-			return String(await connection.send(['EVALSHA', this.#hash, '1', key, ...args], signal));
+			return String(await connection.send(['EVALSHA', this.#hash, '1', key, ...args], signal, this.#complaint));
 		} catch (error) {
 			if (!isErrorReply(error, 'NOSCRIPT')) throw error;
-			return String(await connection.send(['EVAL', this.#text, '1', key, ...args], signal));
+			return String(await connection.send(['EVAL', this.#text, '1', key, ...args], signal, this.#complaint));
 		}
 	}
 }
@@ -32,33 +35,47 @@ async function sha1(text: string): Promise<string> {
 	return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+const time = `(${'%d'.repeat(timeLength)})`;
+
 /** What stands under the key: every script on a record begins with it. `ARGV[1]` is the time of the call. */
 const whatStands = `
-local header = redis.call('GETRANGE', KEYS[1], 0, ${headerLength - 1})
-local expires, indexed, version, subject = string.match(header, '^sojourn1%.(%d+)%.(%d+)%.(%d+)%.([%w_-]*)%.')
-if not expires and redis.call('EXISTS', KEYS[1]) == 1 then return redis.error_reply('${foreignMark}') end
+local header = redis.pcall('GETRANGE', KEYS[1], 0, ${headerLength - 1})
+local expires, indexed, version, subject = string.match(type(header) == 'string' and header or '', '^sojourn1%.${time}%.${time}%.([1-9]%d*)%.([%w_-]*)%.')
+local unreadable = not expires and redis.call('EXISTS', KEYS[1]) == 1
 local stands = expires and tonumber(expires) > tonumber(ARGV[1])
 `;
 
+const readableOnly = `if unreadable then return redis.error_reply('${wrongType}') end`;
+
 /** ARGV: now, value, milliseconds to live. */
-export const createScript: RedisScript = new RedisScript(`${whatStands}
+export const createScript: RedisScript = new RedisScript(
+	`${whatStands}
+${readableOnly}
 if stands then return 'taken' end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 'done'
-`);
+`,
+	unreadableRecord,
+);
 
 /** ARGV: now, version, milliseconds to live, expiresAt, indexedUntil, subject, the rest of the value. */
-export const replaceScript: RedisScript = new RedisScript(`${whatStands}
+export const replaceScript: RedisScript = new RedisScript(
+	`${whatStands}
+${readableOnly}
 if not stands then return 'missing' end
 if version ~= ARGV[2] then return redis.call('GET', KEYS[1]) end
 if subject ~= ARGV[6] or tonumber(ARGV[5]) > tonumber(indexed) then indexed = ARGV[5] end
 if ARGV[6] ~= '' and tonumber(ARGV[4]) > tonumber(indexed) then return 'unindexed.' .. ARGV[6] end
 redis.call('SET', KEYS[1], 'sojourn1.' .. ARGV[4] .. '.' .. indexed .. '.' .. ARGV[7], 'PX', ARGV[3])
 return 'done'
-`);
+`,
+	unreadableRecord,
+);
 
 /** ARGV: now, version, milliseconds to live, expiresAt, indexedUntil, the subject whose index that is. */
-export const touchScript: RedisScript = new RedisScript(`${whatStands}
+export const touchScript: RedisScript = new RedisScript(
+	`${whatStands}
+${readableOnly}
 if not stands or version ~= ARGV[2] then return 'missing' end
 if tonumber(ARGV[4]) <= tonumber(expires) then return 'done' end
 if subject == ARGV[6] and tonumber(ARGV[5]) > tonumber(indexed) then indexed = ARGV[5] end
@@ -66,21 +83,34 @@ if subject ~= '' and tonumber(ARGV[4]) > tonumber(indexed) then return 'unindexe
 redis.call('SETRANGE', KEYS[1], 9, ARGV[4] .. '.' .. indexed)
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 'done'
-`);
+`,
+	unreadableRecord,
+);
 
-/** ARGV: now, version or nothing. */
-export const deleteScript: RedisScript = new RedisScript(`${whatStands}
+/** ARGV: now, version or nothing. What cannot be read can be deleted all the same. */
+export const deleteScript: RedisScript = new RedisScript(
+	`${whatStands}
+if unreadable and ARGV[2] == '' then
+	redis.call('DEL', KEYS[1])
+	return 'done'
+end
+${readableOnly}
 if not stands then return 'missing' end
 if ARGV[2] ~= '' and version ~= ARGV[2] then return redis.call('GET', KEYS[1]) end
 redis.call('DEL', KEYS[1])
 return 'done'
-`);
+`,
+	unreadableRecord,
+);
 
 /** On a subject's index. ARGV: now, the time until which the key is in it, the key, the slack of the index's life. */
-export const indexScript: RedisScript = new RedisScript(`
+export const indexScript: RedisScript = new RedisScript(
+	`
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 redis.call('ZADD', KEYS[1], 'GT', ARGV[2], ARGV[3])
 local latest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2]
 redis.call('PEXPIRE', KEYS[1], tonumber(latest) - tonumber(ARGV[1]) + tonumber(ARGV[4]))
 return 'done'
-`);
+`,
+	foreignIndex,
+);

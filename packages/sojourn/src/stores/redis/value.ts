@@ -1,6 +1,6 @@
 import type { StoreRecord } from '../../core/store.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
-import { foreignValue } from './faults.ts';
+import { unreadableRecord } from './faults.ts';
 
 /**
  * A record is one text, which every client hands on unharmed, as not every one does bytes:
@@ -11,7 +11,10 @@ import { foreignValue } from './faults.ts';
  * `indexedUntil` is the time until which the subject's index is sure to hold the key; the subject may be empty; the
  * data is URL-safe Base64.
  */
-const layout = /^sojourn1\.(\d{16})\.\d{16}\.(\d{1,16})\.([\w-]{0,64})\./;
+const layout = /^sojourn1\.(\d{16})\.\d{16}\.([1-9]\d{0,14})\.([\w-]{0,64})\./;
+
+/** Digits of a time. */
+export const timeLength = 16;
 
 /** So many characters from the start hold everything but the data. */
 export const headerLength = 128;
@@ -31,7 +34,7 @@ export interface Header extends Omit<StoreRecord, 'data'> {
 
 /** A time as it stands in a value. */
 export function timeText(milliseconds: number): string {
-	return String(milliseconds).padStart(16, '0');
+	return String(milliseconds).padStart(timeLength, '0');
 }
 
 /** For how many milliseconds Redis is told to keep a record. */
@@ -52,18 +55,18 @@ export function encodeRecord(record: StoreRecord, indexedUntil: number): string 
 /**
  * What a value, or the start of one, says of its record.
  *
- * @throws SojournError `SOJOURN_STORE_SCHEMA` when it is no value of ours
+ * @throws SojournError `SOJOURN_RECORD_UNREADABLE` when it is no value of ours
  */
 export function decodeHeader(text: string): Header {
 	const [start, expiresAt, version, subject] = layout.exec(text) ?? [];
-	if (start === undefined) throw foreignValue();
+	if (start === undefined) throw unreadableRecord();
 	return { expiresAt: Number(expiresAt), version: Number(version), subject: subject || null, length: start.length };
 }
 
 /**
  * The record of a value.
  *
- * @throws SojournError `SOJOURN_STORE_SCHEMA` when it is no value of ours
+ * @throws SojournError `SOJOURN_RECORD_UNREADABLE` when it is no value of ours
  */
 export function decodeRecord(text: string): StoreRecord {
 	const { expiresAt, version, subject, length } = decodeHeader(text);
