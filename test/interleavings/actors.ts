@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { describe, type Outcome, type Revocation } from '../model/operations.ts';
-import { refusalOf } from '../model/perform.ts';
+import { describe, type Revocation } from '../model/operations.ts';
+import { revocationOutcome } from '../model/perform.ts';
 import { type Course, makeRequest, type PlannedRequest, type Witness } from '../model/requests.ts';
 import { mayCost } from './frugality.ts';
 import type { PlannedClient, PlannedRevocation } from './plan.ts';
@@ -86,25 +86,19 @@ export async function actRevocation(stage: Stage, name: string, planned: Planned
 			: { do: 'revokeAll', subject, except: planned.spares ? token : null };
 	schedule.note(`${name} calls ${describe(revocation)}`);
 	oracle.revoke(name, revocation);
-	const outcome = await revoke(stage, revocation);
+	const outcome = await revocationOutcome(() => revoke(stage, revocation));
 	schedule.note(`${name} is answered: ${JSON.stringify(outcome)}`);
 	oracle.revoked(name, outcome);
 	stage.underWay -= 1;
 }
 
-async function revoke({ processes, handles }: Stage, revocation: Revocation): Promise<Outcome> {
+function revoke({ processes, handles }: Stage, revocation: Revocation): Promise<boolean | number> {
 	const [sessions] = processes;
 	if (sessions === undefined) throw new Error('There is no process.');
 	const { subject } = revocation;
 	const handleOf = (token: string | null): string => (token === null ? '' : (handles.get(token) ?? ''));
-	try {
-		if (revocation.do === 'revoke') {
-			return { is: 'done', value: await sessions.revoke(handleOf(revocation.token), { subject }) };
-		}
-		return { is: 'done', value: await sessions.revokeAll(subject, { except: handleOf(revocation.except) }) };
-	} catch (error) {
-		return refusalOf(error);
-	}
+	if (revocation.do === 'revoke') return sessions.revoke(handleOf(revocation.token), { subject });
+	return sessions.revokeAll(subject, { except: handleOf(revocation.except) });
 }
 
 /** Time passes, now and then. */

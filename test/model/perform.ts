@@ -17,6 +17,22 @@ export async function sightOf(sessions: Sessions<UntypedData>, cookie: string): 
 	return { values: values as Sight['values'], flashes, subject: session.subject };
 }
 
+/** The public handle of the session of this cookie; null where there is none. */
+export async function handleOf(sessions: Sessions<UntypedData>, cookie: string): Promise<string | null> {
+	const session = sessions.open(cookieHeader(cookie), { readonly: true });
+	await session.load();
+	return session.id;
+}
+
+/** Ends sessions from outside, and tells what it came to. */
+export async function revocationOutcome(revoke: () => Promise<boolean | number>): Promise<Outcome> {
+	try {
+		return { is: 'done', value: await revoke() };
+	} catch (error) {
+		return refusalOf(error);
+	}
+}
+
 /** Makes a call of a request, and tells what it came to. */
 export async function outcomeOf(
 	sessions: Sessions<UntypedData>,
@@ -32,7 +48,7 @@ export async function outcomeOf(
 }
 
 /** What a call has come to that was refused, or that has failed. Any other error is a defect. */
-export function refusalOf(error: unknown): Outcome {
+function refusalOf(error: unknown): Outcome {
 	if (!(error instanceof SojournError)) throw error;
 	switch (error.code) {
 		case 'SOJOURN_SESSION_ENDED':

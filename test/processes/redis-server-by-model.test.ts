@@ -1,3 +1,3 @@
-import { testFourProcessesByModel } from './support/model-run.ts';
+import { testFourProcessesByModel } from './by-model/four-processes-by-model.ts';
 
-testFourProcessesByModel('redis', 20);
+testFourProcessesByModel('redis', 40);

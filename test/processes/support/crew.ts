@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { VisitHappening, Visitor } from '../by-model/visitor.ts';
 import type { SharedStore } from './shared-stores.ts';
-import type { VisitEvent, Visitor } from './visitor.ts';
 import type { Answer, Order, Work, WorkerMessage, WorkerOrder } from './worker.ts';
 
 /** How many processes there are. */
@@ -35,17 +35,23 @@ export class Crew implements AsyncDisposable {
 			const share = shares[index % size];
 			if (share !== undefined) share[`request ${index}`] = work;
 		}
-		const runs = this.#workers.map((worker, index) => worker.begin({ cookie, works: shares[index] ?? {} }));
+		const runs = this.#workers.map((worker, index) =>
+			worker.begin({ cookie, works: shares[index] ?? {}, now: Date.now() }),
+		);
 		await Promise.all(runs.map(({ read }) => read));
 		for (const worker of this.#workers) worker.goOn();
 		return (await Promise.all(runs.map(({ answers }) => answers))).flat();
 	}
 
-	/** Lets visitors make their requests, all at once, shared out among the processes. Answers what happened, in order. */
-	async visit(visitors: readonly Visitor[]): Promise<readonly VisitEvent[]> {
+	/**
+	 * Lets visitors do what they do, all at once, shared out among the processes. Answers what happened, in order.
+	 *
+	 * @param now what the clocks of all processes show meanwhile
+	 */
+	async visit(visitors: readonly Visitor[], now: number): Promise<readonly VisitHappening[]> {
 		const shares = this.#workers.map((_, worker) => visitors.filter((_visitor, index) => index % size === worker));
-		const events = await Promise.all(this.#workers.map((worker, index) => worker.visit(shares[index] ?? [])));
-		return events.flat().sort((left, right) => left.at - right.at);
+		const happenings = await Promise.all(this.#workers.map((worker, index) => worker.visit(shares[index] ?? [], now)));
+		return happenings.flat().sort((left, right) => left.at - right.at);
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
@@ -71,11 +77,11 @@ class Worker {
 		return { read, answers };
 	}
 
-	async visit(visitors: readonly Visitor[]): Promise<readonly VisitEvent[]> {
+	async visit(visitors: readonly Visitor[], now: number): Promise<readonly VisitHappening[]> {
 		const visited = this.#hears('visited');
-		this.#tell({ kind: 'visit', visitors });
+		this.#tell({ kind: 'visit', visitors, now });
 		const message = await visited;
-		return message.kind === 'visited' ? message.events : [];
+		return message.kind === 'visited' ? message.happenings : [];
 	}
 
 	goOn(): void {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createSessions, type Sessions, type UntypedData } from 'sojourn';
+import type { Sessions, UntypedData } from 'sojourn';
 import { Crew } from './crew.ts';
+import { managerOver } from './server-manager.ts';
 import { newPlace, openStore, type SharedStore } from './shared-stores.ts';
 import type { Answer, Work } from './worker.ts';
-
-const secret = 'a secret for tests, long enough to be one';
 
 interface Scene extends AsyncDisposable {
 	readonly crew: Crew;
@@ -135,7 +134,7 @@ async function open(kind: SharedStore['kind']): Promise<Scene> {
 	const place = stack.use(await newPlace(kind));
 	const { store, close } = await openStore(place.store);
 	stack.defer(close);
-	const sessions = createSessions<UntypedData>({ store, secret, deadline: 30_000 });
+	const sessions = managerOver(store);
 	stack.defer(() => sessions.close());
 	const crew = stack.use(await Crew.start(place.store));
 	return { crew, sessions, [Symbol.asyncDispose]: () => stack.disposeAsync() };

@@ -1,8 +1,9 @@
 // One of several server processes over one store, which it is given as its argument. Its orders come as messages.
 
-import { createSessions, type Session, type Sessions, type UntypedData } from 'sojourn';
+import type { Session, UntypedData } from 'sojourn';
+import { type VisitHappening, type Visitor, visitAs } from '../by-model/visitor.ts';
+import { managerOver } from './server-manager.ts';
 import { openStore, type SharedStore } from './shared-stores.ts';
-import { type VisitEvent, type Visitor, visitAs } from './visitor.ts';
 
 /** What is done in a request that has read the session. */
 export type Work = 'set' | 'update' | 'take flash' | 'destroy' | 'regenerate';
@@ -13,6 +14,8 @@ export interface Order {
 	readonly cookie: string;
 	/** What each of them does, by its name, which no other request has. */
 	readonly works: Readonly<Record<string, Work>>;
+	/** What the worker's clock shows meanwhile. */
+	readonly now: number;
 }
 
 /** What became of one request. */
@@ -31,7 +34,7 @@ export interface Answer {
 /** What a worker says. */
 export type WorkerMessage =
 	| { readonly kind: 'started' }
-	| { readonly kind: 'visited'; readonly events: readonly VisitEvent[] }
+	| { readonly kind: 'visited'; readonly happenings: readonly VisitHappening[] }
 	| { readonly kind: 'read' }
 	| { readonly kind: 'answered'; readonly answers: readonly Answer[] };
 
@@ -39,7 +42,7 @@ export type WorkerMessage =
 export type WorkerOrder =
 	| { readonly kind: 'begin'; readonly order: Order }
 	| { readonly kind: 'go on' }
-	| { readonly kind: 'visit'; readonly visitors: readonly Visitor[] }
+	| { readonly kind: 'visit'; readonly visitors: readonly Visitor[]; readonly now: number }
 	| { readonly kind: 'end' };
 
 const works: Readonly<Record<Work, (session: Session<UntypedData>, request: string) => Promise<unknown>>> = {
@@ -51,22 +54,23 @@ const works: Readonly<Record<Work, (session: Session<UntypedData>, request: stri
 };
 
 const { store, close } = await openStore(JSON.parse(process.argv[2] ?? '') as SharedStore);
-const secret = 'a secret for tests, long enough to be one';
-const sessions: Sessions<UntypedData> = createSessions<UntypedData>({ store, secret, deadline: 30_000 });
+let now = 0;
+const sessions = managerOver(store, () => now);
 sessions.on('failed', () => {});
 let goOn = Promise.withResolvers<void>();
 
 process.on('message', (message: WorkerOrder) => {
 	if (message.kind === 'begin') void carryOut(message.order);
 	else if (message.kind === 'go on') goOn.resolve();
-	else if (message.kind === 'visit') void visit(message.visitors);
+	else if (message.kind === 'visit') void visit(message.visitors, message.now);
 	else void end();
 });
 // Nobody else would end it.
 process.on('disconnect', () => process.exit());
 say({ kind: 'started' });
 
-async function carryOut({ cookie, works: given }: Order): Promise<void> {
+async function carryOut({ cookie, works: given, now: time }: Order): Promise<void> {
+	now = time;
 	goOn = Promise.withResolvers();
 	const reads: Promise<unknown>[] = [];
 	const answers = Object.entries(given).map(([request, work]) => {
@@ -79,9 +83,10 @@ async function carryOut({ cookie, works: given }: Order): Promise<void> {
 	say({ kind: 'answered', answers: await Promise.all(answers) });
 }
 
-async function visit(visitors: readonly Visitor[]): Promise<void> {
-	const events = await Promise.all(visitors.map((visitor) => visitAs(visitor, sessions)));
-	say({ kind: 'visited', events: events.flat() });
+async function visit(visitors: readonly Visitor[], time: number): Promise<void> {
+	now = time;
+	const happenings = await Promise.all(visitors.map((visitor) => visitAs(visitor, sessions)));
+	say({ kind: 'visited', happenings: happenings.flat() });
 }
 
 async function answer(request: string, work: Work, cookie: string, hasRead: (value: unknown) => void): Promise<Answer> {
