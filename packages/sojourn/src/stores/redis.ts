@@ -10,9 +10,9 @@ import type {
 import { unsupportedByStore } from '../core/unsupported.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 import { channelTo, type RedisClient } from './redis/client.ts';
-import { RedisConnection } from './redis/connection.ts';
+import { type CommandChannel, RedisConnection } from './redis/connection.ts';
 import { unlessUnreadable, unreadableRecord } from './redis/faults.ts';
-import { createScript, deleteScript, replaceScript, touchScript } from './redis/scripts.ts';
+import { createScript, deleteScript, type RedisScript, replaceScript, touchScript } from './redis/scripts.ts';
 import { SubjectIndex } from './redis/subject-index.ts';
 import {
 	decodeHeader,
@@ -58,8 +58,7 @@ export function redisStore(client: RedisClient | (() => Promise<RedisClient>), o
 			'redisStore: prefix must be 1 to 128 visible ASCII characters without spaces, such as "sojourn:".',
 		);
 	}
-	const channel = typeof client === 'function' ? async () => channelTo(await client()) : channelTo(client);
-	return new RedisStore(new RedisConnection(channel), prefix);
+	return new RedisStore(new RedisConnection(openerOf(client)), prefix);
 }
 
 class RedisStore implements Store {
@@ -93,52 +92,30 @@ class RedisStore implements Store {
 
 	async create(key: string, record: StoreRecord, call: StoreCall): Promise<boolean> {
 		const { expiresAt, subject } = record;
-		const { now, signal } = call;
-		const value = (indexedUntil: number) => encodeRecord(record, indexedUntil);
-		const text = subject === null ? value(0) : value(await this.#subjects.enter(subject, key, expiresAt, call));
-		const args = [timeText(now), text, String(lifetime(expiresAt, now))];
-		return (await createScript.run(this.#connection, this.#prefix + key, args, signal)) === 'done';
+		const indexedUntil = subject === null ? 0 : await this.#subjects.enter(subject, key, expiresAt, call);
+		const value = encodeRecord(record, indexedUntil);
+		return (await this.#run(createScript, key, call, value, lifetime(expiresAt, call.now))) === 'done';
 	}
 
 	async replace(key: string, record: StoreRecord, version: number, call: StoreCall): Promise<ConditionalResult> {
 		const { expiresAt, subject } = record;
-		const { now, signal } = call;
-		const rest = encodeRest(record);
-		const answer = await this.#whileIndexed(key, expiresAt, call, (_, until) => {
-			const times = [String(lifetime(expiresAt, now)), timeText(expiresAt), timeText(until)];
-			const args = [timeText(now), String(version), ...times, subject ?? '', rest];
-			return replaceScript.run(this.#connection, this.#prefix + key, args, signal);
-		});
-		return conditionalResult(answer);
+		const rest = [encodeRest(record)];
+		return conditionalResult(await this.#change(replaceScript, key, version, expiresAt, subject ?? '', rest, call));
 	}
 
 	async touch(key: string, expiresAt: number, version: number, call: StoreCall): Promise<boolean> {
-		const { now, signal } = call;
-		const answer = await this.#whileIndexed(key, expiresAt, call, (subject, until) => {
-			const times = [String(lifetime(expiresAt, now)), timeText(expiresAt), timeText(until)];
-			const args = [timeText(now), String(version), ...times, subject];
-			return touchScript.run(this.#connection, this.#prefix + key, args, signal);
-		});
-		return answer === 'done';
+		return (await this.#change(touchScript, key, version, expiresAt, '', [], call)) === 'done';
 	}
 
-	async delete(key: string, version: number | null, { now, signal }: StoreCall): Promise<ConditionalResult> {
-		const args = [timeText(now), version === null ? '' : String(version)];
-		return conditionalResult(await deleteScript.run(this.#connection, this.#prefix + key, args, signal));
+	async delete(key: string, version: number | null, call: StoreCall): Promise<ConditionalResult> {
+		return conditionalResult(await this.#run(deleteScript, key, call, version ?? ''));
 	}
 
 	findBySubject(subject: string, call: StoreCall): Promise<readonly SubjectEntry[]> {
 		return searchSubject(
 			() => this.#subjects.keysOf(subject, call),
-			async (keys) => {
-				const found: Finding[] = [];
-				for (let start = 0; start < keys.length; start += batchSize) {
-					const batch = keys.slice(start, start + batchSize);
-					const findings = await Promise.all(batch.map((key) => unlessUnreadable(this.#findingOf(subject, key, call))));
-					found.push(...findings.map((finding) => finding ?? 'nothing'));
-				}
-				return found;
-			},
+			async (key) => (await unlessUnreadable(this.#findingOf(subject, key, call))) ?? 'nothing',
+			batchSize,
 		);
 	}
 
@@ -155,9 +132,8 @@ class RedisStore implements Store {
 		const pattern = `${prefix.replaceAll(/[\\*?[\]]/g, '\\$&')}*`;
 		const command = ['SCAN', cursor ?? '0', 'MATCH', pattern, 'COUNT', String(limit)];
 		const reply = await this.#connection.send(command, call.signal, unreadableRecord);
-		if (!Array.isArray(reply)) throw new TypeError('The Redis client answered SCAN with something else than an array.');
-		const [next, names] = reply;
-		const keys = (names as string[]).map((name) => name.slice(prefix.length)).filter(isKey);
+		const [next, names] = reply as [string, string[]];
+		const keys = names.map((name) => name.slice(prefix.length)).filter(isKey);
 		const records = await Promise.all(keys.map((key) => unlessUnreadable(this.read(key, call))));
 		const entries = keys.flatMap((key, index) => {
 			const record = records[index];
@@ -171,18 +147,27 @@ class RedisStore implements Store {
 	}
 
 	/** Makes a change. When it finds that its subject's index does not reach as far, that is seen to first. */
-	async #whileIndexed(
+	async #change(
+		script: RedisScript,
 		key: string,
+		version: number,
 		expiresAt: number,
+		knownSubject: string,
+		rest: readonly string[],
 		call: StoreCall,
-		change: (subject: string, indexedUntil: number) => Promise<string>,
 	): Promise<string> {
-		let answer = await change('', 0);
-		while (answer.startsWith(unindexed)) {
-			const subject = answer.slice(unindexed.length);
-			answer = await change(subject, await this.#subjects.enter(subject, key, expiresAt, call));
+		let [subject, indexedUntil] = [knownSubject, 0];
+		for (;;) {
+			const times = [lifetime(expiresAt, call.now), timeText(expiresAt), timeText(indexedUntil)];
+			const answer = await this.#run(script, key, call, version, ...times, subject, ...rest);
+			if (!answer.startsWith(unindexed)) return answer;
+			subject = answer.slice(unindexed.length);
+			indexedUntil = await this.#subjects.enter(subject, key, expiresAt, call);
 		}
-		return answer;
+	}
+
+	#run(script: RedisScript, key: string, call: StoreCall, ...args: readonly (string | number)[]): Promise<string> {
+		return script.run(this.#connection, this.#prefix + key, call, ...args);
 	}
 
 	async #findingOf(subject: string, key: string, { now, signal }: StoreCall): Promise<Finding> {
@@ -196,6 +181,13 @@ class RedisStore implements Store {
 }
 
 const unindexed = 'unindexed.';
+
+/** A client that is passed in is refused at once if it is none. */
+function openerOf(client: RedisClient | (() => Promise<RedisClient>)): () => Promise<CommandChannel> {
+	if (typeof client === 'function') return async () => channelTo(await client());
+	const channel = channelTo(client);
+	return async () => channel;
+}
 
 function conditionalResult(answer: string): ConditionalResult {
 	return answer === 'done' || answer === 'missing' ? answer : decodeRecord(answer);

@@ -19,23 +19,28 @@ const mostLooks = 2;
  * again.
  *
  * @param list the entries that the index has now
- * @param look what each of these entries leads to
+ * @param look what one of these entries leads to
+ * @param together how many entries are looked at at once
  */
 export async function searchSubject(
 	list: () => Promise<readonly string[]>,
-	look: (entries: readonly string[]) => Promise<readonly Finding[]>,
+	look: (entry: string) => Promise<Finding>,
+	together: number,
 ): Promise<readonly SubjectEntry[]> {
 	const found: SubjectEntry[] = [];
 	const looks = new Map<string, number>();
 	let hasLeft = true;
 	for (let listing = 0; hasLeft && listing < mostListings; listing += 1) {
+		hasLeft = false;
 		const entries = (await list()).filter((entry) => (looks.get(entry) ?? 0) < mostLooks);
-		const findings = await look(entries);
-		hasLeft = findings.includes('left');
-		for (const [index, entry] of entries.entries()) {
-			const finding = findings[index];
-			looks.set(entry, finding === 'nothing' ? (looks.get(entry) ?? 0) + 1 : mostLooks);
-			if (typeof finding === 'object') found.push(finding);
+		for (let start = 0; start < entries.length; start += together) {
+			const lookAt = async (entry: string): Promise<void> => {
+				const finding = await look(entry);
+				looks.set(entry, finding === 'nothing' ? (looks.get(entry) ?? 0) + 1 : mostLooks);
+				if (finding === 'left') hasLeft = true;
+				else if (finding !== 'nothing') found.push(finding);
+			};
+			await Promise.all(entries.slice(start, start + together).map(lookAt));
 		}
 	}
 	return found;

@@ -59,6 +59,6 @@ test('what a function opens has to be a client', async () => {
 	const store = redisStore(async () => ({}) as never);
 	await assert.rejects(Promise.resolve(store.read(keyOf(1), call(Date.now()))), {
 		name: 'TypeError',
-		message: /redisStore: client is no Redis client/,
+		message: /^redisStore: client must be /,
 	});
 });

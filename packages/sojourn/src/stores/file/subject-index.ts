@@ -1,6 +1,6 @@
 import type { StoreCall, SubjectEntry } from '../../core/store.ts';
 import { type Finding, searchSubject } from '../subject-search.ts';
-import { batchesOf } from './batches.ts';
+import { batchSize } from './batches.ts';
 import type { Content } from './content.ts';
 import type { Folder } from './folder.ts';
 import { newestOf } from './generations.ts';
@@ -40,13 +40,7 @@ export class SubjectIndex {
 			signal.throwIfAborted();
 			return this.#entries.entries(subject);
 		};
-		return searchSubject(list, async (names) => {
-			const found: Finding[] = [];
-			for (const batch of batchesOf(names)) {
-				found.push(...(await Promise.all(batch.map((name) => this.#look(subject, name, now)))));
-			}
-			return found;
-		});
+		return searchSubject(list, (name) => this.#look(subject, name, now), batchSize);
 	}
 
 	async #look(subject: string, name: string, now: number): Promise<Finding> {

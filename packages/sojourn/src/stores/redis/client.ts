@@ -18,6 +18,6 @@ export function channelTo(client: RedisClient): CommandChannel {
 		if (isDenoRedis(client)) return new DenoRedisChannel(client);
 	}
 	throw new TypeError(
-		'redisStore: client is no Redis client for one server. Pass createClient(...) of redis, new Redis(...) of ioredis, or what connect(...) of https://deno.land/x/redis@v0.22.2/mod.ts resolves to. A pool, a cluster or a Sentinel is none.',
+		'redisStore: client must be createClient(...) of redis, new Redis(...) of ioredis, or what connect(...) of https://deno.land/x/redis resolves to, for one server: no pool, cluster or Sentinel.',
 	);
 }

@@ -29,13 +29,9 @@ export class RedisConnection {
 	/** Ends with the answer to the first command that was given up. */
 	#silence: Promise<void> | null = null;
 
-	/** @param channel to the server, or what opens it: at the first use, once for parallel ones, again after a failure */
-	constructor(channel: CommandChannel | (() => Promise<CommandChannel>)) {
-		if (typeof channel === 'function') this.#open = channel;
-		else {
-			this.#open = async () => channel;
-			this.#channel = channel;
-		}
+	/** @param open is called at the first use, once for parallel ones, and again after a failure */
+	constructor(open: () => Promise<CommandChannel>) {
+		this.#open = open;
 	}
 
 	/** What the client itself puts before every key. */

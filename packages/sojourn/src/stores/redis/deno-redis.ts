@@ -36,7 +36,7 @@ export class DenoRedisChannel implements CommandChannel {
 	constructor({ executor }: DenoRedisClient) {
 		if (executor.connection.maxRetryCount > 0) {
 			throw new TypeError(
-				'redisStore: client was connected with maxRetryCount, and then never answers a command whose connection was lost. Connect it without: the store connects it again by itself.',
+				'redisStore: client must be connected without maxRetryCount, with which it never answers a command whose connection was lost. The store connects it again by itself.',
 			);
 		}
 		this.#executor = executor;

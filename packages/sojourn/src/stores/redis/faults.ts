@@ -10,7 +10,7 @@ export type Complaint = (cause?: unknown) => SojournError;
 export const unreadableRecord: Complaint = (cause) =>
 	new SojournError(
 		'SOJOURN_RECORD_UNREADABLE',
-		'The key of the session holds no record of this library, or one of a newer version. session.destroy() removes it.',
+		'The key of the session holds no record, or one of a newer version. session.destroy() removes it.',
 		{ cause },
 	);
 
@@ -18,7 +18,7 @@ export const unreadableRecord: Complaint = (cause) =>
 export const foreignIndex: Complaint = (cause) =>
 	new SojournError(
 		'SOJOURN_STORE_SCHEMA',
-		'A key with the prefix of the Redis store holds no index of this library, or one of a newer version. It was left alone. Choose another prefix (the option prefix).',
+		'A key with the prefix of the Redis store holds no index, or one of a newer version. It was left alone. Choose another prefix.',
 		{ cause },
 	);
 

@@ -32,13 +32,12 @@ export class IoredisChannel implements CommandChannel {
 	/** What to do for each command in flight when the connection is lost. */
 	readonly #inFlight = new Set<() => void>();
 	#listening = false;
-	#change: Promise<void> | null = null;
-	#onChange: () => void = () => {};
+	#change: PromiseWithResolvers<void> | null = null;
 
 	constructor(client: IoredisClient) {
 		if (client.options.commandTimeout !== undefined) {
 			throw new TypeError(
-				'redisStore: client was made with commandTimeout, after which it drops the answer to a command that Redis may still carry out. Make it without: the deadline of createSessions is the limit of every call.',
+				'redisStore: client must be made without commandTimeout, after which it drops the answer to what Redis may still do. The deadline of createSessions limits every call.',
 			);
 		}
 		this.#client = client;
@@ -84,10 +83,8 @@ export class IoredisChannel implements CommandChannel {
 		if (this.#client.status === 'wait') this.#client.connect().catch(() => {});
 		while (this.#client.status !== 'ready') {
 			if (this.#client.status === 'end') throw new Error('The ioredis client was closed.');
-			this.#change ??= new Promise((resolve) => {
-				this.#onChange = resolve;
-			});
-			await untilAborted(this.#change, signal);
+			this.#change ??= Promise.withResolvers();
+			await untilAborted(this.#change.promise, signal);
 		}
 	}
 
@@ -96,8 +93,8 @@ export class IoredisChannel implements CommandChannel {
 		if (this.#listening) return;
 		this.#listening = true;
 		const change = (): void => {
+			this.#change?.resolve();
 			this.#change = null;
-			this.#onChange();
 		};
 		this.#client.on('ready', change);
 		this.#client.on('end', change);

@@ -1,6 +1,7 @@
+import type { StoreCall } from '../../core/store.ts';
 import type { RedisConnection } from './connection.ts';
 import { type Complaint, foreignIndex, isErrorReply, unreadableRecord, wrongType } from './faults.ts';
-import { headerLength, timeLength } from './value.ts';
+import { headerLength, timeLength, timeText } from './value.ts';
 
 /**
  * A script on one key, which Redis runs in one step. It is called by its hash, and sent whole when Redis has
@@ -17,14 +18,20 @@ export class RedisScript {
 		this.#complaint = complaint;
 	}
 
-	/** Runs the script, and answers its text. */
-	async run(connection: RedisConnection, key: string, args: readonly string[], signal: AbortSignal): Promise<string> {
+	/** Runs the script, with the time of the call as its first argument, and answers its text. */
+	async run(
+		connection: RedisConnection,
+		key: string,
+		{ now, signal }: StoreCall,
+		...args: readonly (string | number)[]
+	): Promise<string> {
+		const rest = ['1', key, timeText(now), ...args.map(String)];
 		this.#hash ??= await sha1(this.#text);
 		try {
-			return String(await connection.send(['EVALSHA', this.#hash, '1', key, ...args], signal, this.#complaint));
+			return String(await connection.send(['EVALSHA', this.#hash, ...rest], signal, this.#complaint));
 		} catch (error) {
 			if (!isErrorReply(error, 'NOSCRIPT')) throw error;
-			return String(await connection.send(['EVAL', this.#text, '1', key, ...args], signal, this.#complaint));
+			return String(await connection.send(['EVAL', this.#text, ...rest], signal, this.#complaint));
 		}
 	}
 }
@@ -37,71 +44,64 @@ async function sha1(text: string): Promise<string> {
 
 const time = `(${'%d'.repeat(timeLength)})`;
 
-/** What stands under the key: every script on a record begins with it. `ARGV[1]` is the time of the call. */
+/**
+ * What stands under the key: every script on a record begins with it. `ARGV[1]` is the time of the call. All times
+ * have as many digits, so they compare as text.
+ */
 const whatStands = `
 local header = redis.pcall('GETRANGE', KEYS[1], 0, ${headerLength - 1})
 local expires, indexed, version, subject = string.match(type(header) == 'string' and header or '', '^sojourn1%.${time}%.${time}%.([1-9]%d*)%.([%w_-]*)%.')
 local unreadable = not expires and redis.call('EXISTS', KEYS[1]) == 1
-local stands = expires and tonumber(expires) > tonumber(ARGV[1])
+local stands = expires and expires > ARGV[1]
 `;
 
-const readableOnly = `if unreadable then return redis.error_reply('${wrongType}') end`;
+const readableOnly = `
+if unreadable then return redis.error_reply('${wrongType}') end
+`;
+
+/** Ends a script where there is no record, or another version than `ARGV[2]`, if that names one. */
+const thatVersionOnly = `
+${readableOnly}
+if not stands then return 'missing' end
+if ARGV[2] ~= '' and version ~= ARGV[2] then return redis.call('GET', KEYS[1]) end
+`;
 
 /** ARGV: now, value, milliseconds to live. */
-export const createScript: RedisScript = new RedisScript(
-	`${whatStands}
+export const createScript: RedisScript = recordScript(`
 ${readableOnly}
 if stands then return 'taken' end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 'done'
-`,
-	unreadableRecord,
-);
+`);
 
 /** ARGV: now, version, milliseconds to live, expiresAt, indexedUntil, subject, the rest of the value. */
-export const replaceScript: RedisScript = new RedisScript(
-	`${whatStands}
-${readableOnly}
-if not stands then return 'missing' end
-if version ~= ARGV[2] then return redis.call('GET', KEYS[1]) end
-if subject ~= ARGV[6] or tonumber(ARGV[5]) > tonumber(indexed) then indexed = ARGV[5] end
-if ARGV[6] ~= '' and tonumber(ARGV[4]) > tonumber(indexed) then return 'unindexed.' .. ARGV[6] end
+export const replaceScript: RedisScript = recordScript(`
+${thatVersionOnly}
+if subject ~= ARGV[6] or ARGV[5] > indexed then indexed = ARGV[5] end
+if ARGV[6] ~= '' and ARGV[4] > indexed then return 'unindexed.' .. ARGV[6] end
 redis.call('SET', KEYS[1], 'sojourn1.' .. ARGV[4] .. '.' .. indexed .. '.' .. ARGV[7], 'PX', ARGV[3])
 return 'done'
-`,
-	unreadableRecord,
-);
+`);
 
 /** ARGV: now, version, milliseconds to live, expiresAt, indexedUntil, the subject whose index that is. */
-export const touchScript: RedisScript = new RedisScript(
-	`${whatStands}
-${readableOnly}
-if not stands or version ~= ARGV[2] then return 'missing' end
-if tonumber(ARGV[4]) <= tonumber(expires) then return 'done' end
-if subject == ARGV[6] and tonumber(ARGV[5]) > tonumber(indexed) then indexed = ARGV[5] end
-if subject ~= '' and tonumber(ARGV[4]) > tonumber(indexed) then return 'unindexed.' .. subject end
+export const touchScript: RedisScript = recordScript(`
+${thatVersionOnly}
+if ARGV[4] <= expires then return 'done' end
+if subject == ARGV[6] and ARGV[5] > indexed then indexed = ARGV[5] end
+if subject ~= '' and ARGV[4] > indexed then return 'unindexed.' .. subject end
 redis.call('SETRANGE', KEYS[1], 9, ARGV[4] .. '.' .. indexed)
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 'done'
-`,
-	unreadableRecord,
-);
+`);
 
 /** ARGV: now, version or nothing. What cannot be read can be deleted all the same. */
-export const deleteScript: RedisScript = new RedisScript(
-	`${whatStands}
-if unreadable and ARGV[2] == '' then
-	redis.call('DEL', KEYS[1])
-	return 'done'
+export const deleteScript: RedisScript = recordScript(`
+if not unreadable or ARGV[2] ~= '' then
+${thatVersionOnly}
 end
-${readableOnly}
-if not stands then return 'missing' end
-if ARGV[2] ~= '' and version ~= ARGV[2] then return redis.call('GET', KEYS[1]) end
 redis.call('DEL', KEYS[1])
 return 'done'
-`,
-	unreadableRecord,
-);
+`);
 
 /** On a subject's index. ARGV: now, the time until which the key is in it, the key, the slack of the index's life. */
 export const indexScript: RedisScript = new RedisScript(
@@ -114,3 +114,7 @@ return 'done'
 `,
 	foreignIndex,
 );
+
+function recordScript(text: string): RedisScript {
+	return new RedisScript(whatStands + text, unreadableRecord);
+}

@@ -2,7 +2,7 @@ import type { StoreCall } from '../../core/store.ts';
 import type { RedisConnection } from './connection.ts';
 import { foreignIndex } from './faults.ts';
 import { indexScript } from './scripts.ts';
-import { expirySlack, timeText } from './value.ts';
+import { expirySlack } from './value.ts';
 
 /**
  * Which keys a subject has, as a sorted set by the time until which each stays in it. That is twice the life the record
@@ -21,10 +21,9 @@ export class SubjectIndex {
 	}
 
 	/** Sees to it that the subject has the key. Answers until when. */
-	async enter(subject: string, key: string, expiresAt: number, { now, signal }: StoreCall): Promise<number> {
-		const until = expiresAt + Math.max(0, expiresAt - now);
-		const args = [timeText(now), timeText(until), key, String(expirySlack)];
-		await indexScript.run(this.#connection, this.#prefix + subject, args, signal);
+	async enter(subject: string, key: string, expiresAt: number, call: StoreCall): Promise<number> {
+		const until = expiresAt + Math.max(0, expiresAt - call.now);
+		await indexScript.run(this.#connection, this.#prefix + subject, call, until, key, expirySlack);
 		return until;
 	}
 
