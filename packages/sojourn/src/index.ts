@@ -14,9 +14,10 @@ export type { SessionEventListener, SessionEventName, SessionEvents } from './co
 export type { SessionCookieOptions, SessionsOptions } from './core/options.ts';
 export type { OpenOptions, RequestLike } from './core/request-source.ts';
 export type { DataOfSchemas, Schema, SchemaMap, SchemaResult } from './core/schema.ts';
-export type { AnySession, KeyOf, MaxAge, Session } from './core/session.ts';
+export type { AnySession, KeyOf, Session } from './core/session.ts';
 export type { DefaultData, SessionData, UntypedData } from './core/session-data.ts';
 export type { AnySessions, CommitOptions, SessionHandler, Sessions } from './core/sessions.ts';
+export type { MaxAge } from './core/settings.ts';
 export type {
 	ConditionalResult,
 	MaybePromise,

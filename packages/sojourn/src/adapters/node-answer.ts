@@ -82,38 +82,32 @@ export class HeldAnswer {
 	}
 
 	writeHead(head: readonly unknown[]): void {
-		const { writeHead } = this.#methods;
 		const response = this.#response;
-		if (this.#state === 'released') {
-			Reflect.apply(writeHead, response, head);
-			return;
+		if (this.#state === 'released') Reflect.apply(this.#methods.writeHead, response, head);
+		else if (this.#state !== 'failed') {
+			applyHead(response, head);
+			if (this.#mayLeave()) this.#methods.writeHead.call(response, response.statusCode);
+			else this.#wait(() => this.writeHead([response.statusCode]));
 		}
-		if (this.#state === 'failed') return;
-		applyHead(response, head);
-		this.#call(() => writeHead.call(response, response.statusCode));
 	}
 
 	write(parameters: readonly unknown[]): boolean {
-		const { write } = this.#methods;
-		const response = this.#response;
-		let accepted = false;
-		this.#call(() => {
-			accepted = Reflect.apply(write, response, parameters);
-		}, parameters);
+		if (this.#mayLeave()) return Reflect.apply(this.#methods.write, this.#response, parameters);
+		this.#wait(() => this.write(parameters), parameters);
 		// A writer who waits for a failed answer to drain would wait for ever.
 		if (this.#state === 'failed') return true;
-		if (this.#state === 'committing') this.#owesDrain = true;
-		return accepted;
+		this.#owesDrain = true;
+		return false;
 	}
 
 	end(parameters: readonly unknown[]): void {
-		const { end } = this.#methods;
-		this.#call(() => Reflect.apply(end, this.#response, parameters), parameters);
+		if (this.#mayLeave()) Reflect.apply(this.#methods.end, this.#response, parameters);
+		else this.#wait(() => this.end(parameters), parameters);
 	}
 
 	flushHeaders(): void {
-		const { flushHeaders } = this.#methods;
-		this.#call(() => flushHeaders.call(this.#response));
+		if (this.#mayLeave()) this.#methods.flushHeaders.call(this.#response);
+		else this.#wait(() => this.flushHeaders());
 	}
 
 	/** Makes a call of a method that the handler had taken before the answer was held, as soon as that may be. */
@@ -134,16 +128,16 @@ export class HeldAnswer {
 		else if (this.#state !== 'failed') this.#fail(error);
 	}
 
-	/** Makes a call of the handler as soon as that may be. The first one starts the commit. */
-	#call(run: () => void, parameters: readonly unknown[] = []): void {
+	/** Whether what the handler writes may leave now. Its first call starts the commit. */
+	#mayLeave(): boolean {
 		if (this.#state === 'open') this.#commit();
-		if (this.#state === 'released') run();
-		else if (this.#state === 'committing') this.#wait(run, parameters);
-		else tell(parameters, this.#failure);
+		return this.#state === 'released';
 	}
 
+	/** Makes a call of the handler later, if the answer does not fail. */
 	#wait(run: () => void, parameters: readonly unknown[] = []): void {
-		this.#waiting.push({ run, parameters });
+		if (this.#state === 'failed') tell(parameters, this.#failure);
+		else this.#waiting.push({ run, parameters });
 	}
 
 	#commit(): void {
@@ -167,11 +161,12 @@ export class HeldAnswer {
 		const used = this.#used[this.#committed];
 		if (used === undefined) return;
 		const committing = used.sessions.commitAtOnce(used.session, headers, { discard: this.#discard });
-		const goOn = (): MaybePromise<void> => {
-			this.#committed += 1;
-			return this.#commitNext(headers);
-		};
-		return committing === undefined ? goOn() : committing.then(goOn);
+		return committing === undefined ? this.#commitRest(headers) : committing.then(() => this.#commitRest(headers));
+	}
+
+	#commitRest(headers: AnswerHeaders): MaybePromise<void> {
+		this.#committed += 1;
+		return this.#commitNext(headers);
 	}
 
 	#commitFailed(error: unknown): void {
@@ -194,8 +189,9 @@ export class HeldAnswer {
 				return;
 			}
 		}
+		if (!this.#owesDrain) return;
 		const { writableNeedDrain, writableEnded } = this.#response;
-		if (this.#owesDrain && !writableNeedDrain && !writableEnded) this.#response.emit('drain');
+		if (!writableNeedDrain && !writableEnded) this.#response.emit('drain');
 	}
 
 	/** Answers a failure. Nothing of what the handler writes leaves any more; whoever waits for it is told. */

@@ -46,6 +46,8 @@ export class ResponseHeaders implements AnswerHeaders {
 	}
 
 	append(name: string, value: string): void {
-		this.#response.appendHeader(name, value);
+		// Where there is none yet, appending one would check the value twice.
+		if (this.#response.hasHeader(name)) this.#response.appendHeader(name, value);
+		else this.#response.setHeader(name, value);
 	}
 }

@@ -74,10 +74,10 @@ class Copier {
 	#copyArray(array: readonly unknown[]): unknown[] {
 		const depth = this.#enter(array);
 		if (!hasElementsOnly(array)) throw this.#oddArray(array, depth);
-		const copy: unknown[] = [];
-		for (let index = 0; index < array.length; index += 1) {
+		const copy = array.slice();
+		for (let index = 0; index < copy.length; index += 1) {
 			this.#steps[depth] = index;
-			copy.push(this.copy(array[index]));
+			copy[index] = this.copy(copy[index]);
 		}
 		this.#open.pop();
 		const [first] = copy;
@@ -88,15 +88,15 @@ class Copier {
 	#copyPlain(object: Readonly<Record<string, unknown>>): Record<string, unknown> | unknown[] {
 		if (Object.getOwnPropertySymbols(object).length > 0) throw this.#refusal('an object with a symbol as a key');
 		const depth = this.#enter(object);
-		const copy: Record<string, unknown> = {};
+		// Every property is its own, `__proto__` too, so that assignments reach no prototype.
+		const copy = { ...object };
 		let escaped = false;
-		for (const key of Object.keys(object)) {
+		for (const key of Object.keys(copy)) {
 			this.#steps[depth] = key;
 			escaped ||= escapedKey.test(key);
-			const part = this.copy(object[key]);
-			// An assignment to this one key would change the prototype instead.
-			if (key === '__proto__') Object.defineProperty(copy, key, { value: part, enumerable: true });
-			else copy[key] = part;
+			const part = copy[key];
+			const copied = this.copy(part);
+			if (copied !== part) copy[key] = copied;
 		}
 		this.#open.pop();
 		return escaped ? this.#tag(objectName, ...Object.entries(copy).flat(1)) : copy;

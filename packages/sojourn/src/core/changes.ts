@@ -7,22 +7,23 @@ import type { Entry, SessionState } from './state.ts';
 export class Changes {
 	/** The keys that a clear leaves alone, because they were stored after it; null where nothing is to be cleared. */
 	#cleared: Set<string> | null = null;
-	readonly #entries = new Map<string, Entry | null>();
+	/** The keys that are put or, where there is null, deleted. */
+	#entries: Map<string, Entry | null> | null = null;
 	#idle: { readonly seconds: number; readonly browser: boolean } | null = null;
 	#subject: { readonly name: string | null } | null = null;
 	#renewal = false;
 
 	put(key: string, entry: Entry): void {
-		this.#entries.set(key, entry);
+		this.#note(key, entry);
 	}
 
 	delete(key: string): void {
-		this.#entries.set(key, null);
+		this.#note(key, null);
 	}
 
 	clear(): void {
 		this.#cleared = new Set();
-		this.#entries.clear();
+		this.#entries = null;
 	}
 
 	setIdleLimit(seconds: number, browser: boolean): void {
@@ -41,7 +42,7 @@ export class Changes {
 	get isEmpty(): boolean {
 		return (
 			this.#cleared === null &&
-			this.#entries.size === 0 &&
+			(this.#entries === null || this.#entries.size === 0) &&
 			this.#idle === null &&
 			this.#subject === null &&
 			!this.#renewal
@@ -60,7 +61,7 @@ export class Changes {
 
 	/** What stands under the key after them. */
 	lookUp(state: SessionState | null, key: string): Entry | null {
-		const pending = this.#entries.get(key);
+		const pending = this.#entries?.get(key);
 		if (pending !== undefined) return pending;
 		return state === null || this.#clears(key) ? null : (state.values.get(key) ?? null);
 	}
@@ -69,10 +70,10 @@ export class Changes {
 	entriesAfter(state: SessionState | null): ReadonlyMap<string, Entry> {
 		const values = new Map(state?.values);
 		for (const key of values.keys()) if (this.#clears(key)) values.delete(key);
-		for (const [key, entry] of this.#entries) {
+		this.#entries?.forEach((entry, key) => {
 			if (entry === null) values.delete(key);
 			else values.set(key, entry);
-		}
+		});
 		return values;
 	}
 
@@ -96,13 +97,18 @@ export class Changes {
 	 * cleared at the commit, the key is not: what others have made of it since then would be lost.
 	 */
 	landed(key: string): void {
-		this.#entries.delete(key);
+		this.forget(key);
 		this.#cleared?.add(key);
 	}
 
 	/** Forgets the pending entry of a key, so that what stands in the state counts again. */
 	forget(key: string): void {
-		this.#entries.delete(key);
+		this.#entries?.delete(key);
+	}
+
+	#note(key: string, entry: Entry | null): void {
+		this.#entries ??= new Map();
+		this.#entries.set(key, entry);
 	}
 
 	#clears(key: string): boolean {
@@ -110,7 +116,7 @@ export class Changes {
 	}
 
 	#changesValues(state: SessionState): boolean {
-		for (const [key, entry] of this.#entries) {
+		for (const [key, entry] of this.#entries ?? []) {
 			if (entry !== null || state.values.has(key)) return true;
 		}
 		if (this.#cleared === null) return false;

@@ -51,7 +51,7 @@ export class CookieKeeper implements Keeper {
 
 	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null> {
 		const { name } = this.#policies.of(cookies);
-		return this.#search(cookieCandidates(cookies.header, name, this.#pieces, triedCookies), name, budget);
+		return this.#search(cookieCandidates(cookies.header, name, this.#pieces, triedCookies), 0, name, budget);
 	}
 
 	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null> {
@@ -120,7 +120,7 @@ export class CookieKeeper implements Keeper {
 
 	seal(session: LiveSession, cookies: RequestCookies): MaybePromise<readonly string[]> {
 		const policy = this.#policies.of(cookies);
-		const plaintext = encodeState(session.state, headBytes);
+		const plaintext = encodeState(this.#ring.encodeUtf8, session.state, headBytes);
 		plaintext.set(session.id, pieceBytes);
 		const bytes = plaintext.length - headBytes;
 		if (bytes > this.#settings.maxBytes) throw tooLarge(bytes, this.#settings.maxBytes, 'the option maxBytes');
@@ -144,19 +144,19 @@ export class CookieKeeper implements Keeper {
 		return andThen(this.#ring.sealCookieSession(plaintext, policy.name), (cookie) => policy.split(cookie));
 	}
 
-	/** The session of the first candidate that opens and may be used. */
+	/** The session of the first candidate, from one of them on, that opens and may be used. */
 	#search(
-		[candidate, ...others]: readonly CookieCandidate[],
+		candidates: readonly CookieCandidate[],
+		from: number,
 		name: string,
 		budget: Budget,
 	): MaybePromise<LiveSession | null> {
+		const candidate = candidates[from];
 		if (candidate === undefined) return null;
+		const searchOn = (): MaybePromise<LiveSession | null> => this.#search(candidates, from + 1, name, budget);
 		return andThen(this.#open(candidate, name), (session) => {
-			if (session === null) return this.#search(others, name, budget);
-			return andThen(
-				this.#verdictOn(session, budget),
-				(verdict) => standingBy(verdict, session) ?? this.#search(others, name, budget),
-			);
+			if (session === null) return searchOn();
+			return andThen(this.#verdictOn(session, budget), (verdict) => standingBy(verdict, session) ?? searchOn());
 		});
 	}
 

@@ -10,6 +10,8 @@ const localHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 export class CookiePolicies {
 	readonly #secure: SessionCookie | null;
 	readonly #plain: SessionCookie | null;
+	/** The host that a Secure cookie was last sent to over plain http, which needs no second look. */
+	#lastPlainHost: string | null = null;
 
 	/** @throws TypeError for a wrong option, which it names */
 	constructor(options: SessionCookieOptions) {
@@ -30,7 +32,11 @@ export class CookiePolicies {
 
 	/** Says once that browsers drop a Secure cookie that came over plain http. */
 	warnIfLost(cookies: RequestCookies): void {
-		if (this.#plain !== null || cookies.secure !== false || localHost.test(cookies.host)) return;
+		if (this.#plain !== null || cookies.secure !== false) return;
+		const { host } = cookies;
+		if (host === this.#lastPlainHost) return;
+		this.#lastPlainHost = host;
+		if (localHost.test(host)) return;
 		warnOnce(
 			'SOJOURN_SECURE_COOKIE_LOST',
 			"A session cookie with Secure was sent over plain http, where browsers drop it. Serve https; behind a proxy that does, have it send X-Forwarded-Proto; or set the cookie's option secure to 'auto'.",

@@ -1,6 +1,4 @@
-import { andThen, orElse } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
-import { Completion } from './completion.ts';
 import { SojournError, type SojournErrorCode } from './errors.ts';
 import type { LiveSession, StateChange } from './live-session.ts';
 import type { MaybePromise } from './store.ts';
@@ -23,7 +21,7 @@ interface Turn {
 	readonly run: (base: LiveSession) => MaybePromise<LiveSession>;
 	/** Once it was taken, by whichever request. */
 	result: Result | null;
-	readonly taken: Completion;
+	readonly taken: PromiseWithResolvers<void>;
 }
 
 interface Lane {
@@ -34,7 +32,7 @@ interface Lane {
 	/** The turns that nobody has begun, in the order in which they came. */
 	waiting: readonly Turn[];
 	/** The write that is under way. */
-	writing: Completion | null;
+	writing: Promise<void> | null;
 }
 
 /** The part of a request's time that it waits for others before it writes by itself. */
@@ -76,20 +74,23 @@ export class Lanes {
 		change: StateChange | null,
 		run: Turn['run'],
 	): MaybePromise<LiveSession> {
-		const turn: Turn = { session, budget, change, run, result: null, taken: new Completion() };
 		const lane = this.#lanes.get(session.key);
-		const taken = lane === undefined ? this.#lead(this.#open(session.key), [turn]) : this.#queue(lane, turn);
-		return andThen(taken, () => (turn.result as Result)());
+		if (lane !== undefined) return this.#queue(lane, newTurn(session, budget, change, run));
+		// What a store answers at once keeps nobody waiting, and needs no lane.
+		const written = run(session);
+		if (!(written instanceof Promise)) return written;
+		const turn = newTurn(session, budget, change, () => written);
+		return this.#lead(this.#open(session.key), [turn]).then(() => resultOf(turn));
 	}
 
 	/** Waits until another's write was made, in which this turn was taken, or until it can be taken by itself. */
-	async #queue(busy: Lane, turn: Turn): Promise<void> {
+	async #queue(busy: Lane, turn: Turn): Promise<LiveSession> {
 		const { budget } = turn;
 		const reserve = budget.remaining * (1 - patience);
 		let lane = busy;
 		lane.waiting = [...lane.waiting, turn];
 		while (lane.writing !== null && lane.waiting.includes(turn)) {
-			if (await budget.waitFor(lane.writing.promise, budget.remaining - reserve)) continue;
+			if (await budget.waitFor(lane.writing, budget.remaining - reserve)) continue;
 			if (!lane.waiting.includes(turn)) break;
 			lane.waiting = lane.waiting.filter((other) => other !== turn);
 			lane = this.#open(turn.session.key);
@@ -97,6 +98,7 @@ export class Lanes {
 		}
 		if (lane.waiting.includes(turn)) await this.#lead(lane, mergedWith(turn, lane.waiting));
 		else if (!(await budget.waitFor(turn.taken.promise, budget.remaining))) throw budget.late('change');
+		return resultOf(turn);
 	}
 
 	#open(key: string): Lane {
@@ -106,44 +108,45 @@ export class Lanes {
 	}
 
 	/** Takes turns that are merged, and lets go on who waits for that. */
-	#lead(lane: Lane, batch: readonly Turn[]): MaybePromise<void> {
-		const writing = new Completion();
-		lane.writing = writing;
+	async #lead(lane: Lane, batch: readonly Turn[]): Promise<void> {
+		const writing = Promise.withResolvers<void>();
+		lane.writing = writing.promise;
 		lane.waiting = lane.waiting.filter((turn) => !batch.includes(turn));
-		return andThen(this.#take(lane, batch), () => {
-			lane.writing = null;
-			if (lane.waiting.length === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key);
-			writing.complete();
-		});
+		await this.#take(lane, batch);
+		lane.writing = null;
+		if (lane.waiting.length === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key);
+		writing.resolve();
 	}
 
-	#take(lane: Lane, batch: readonly Turn[]): MaybePromise<void> {
+	async #take(lane: Lane, batch: readonly Turn[]): Promise<void> {
 		const [first] = batch;
 		if (first === undefined) return;
 		const base = newest(lane.base, first.session);
-		return orElse(
-			() =>
-				andThen(batch.length === 1 ? first.run(base) : this.#merged(base, batch), (session) => {
-					lane.base = session;
-					settle(batch, () => session);
-				}),
-			(error) => {
-				// What stands in the store is no longer known; the next turn starts from what its own request read.
-				lane.base = null;
-				const concernsOne = batch.length > 1 && !concernsAll(error);
-				return concernsOne ? this.#takeEach(lane, batch) : settle(batch, () => rethrow(error));
-			},
-		);
-	}
-
-	async #takeEach(lane: Lane, batch: readonly Turn[]): Promise<void> {
-		for (const turn of batch) await this.#take(lane, [turn]);
+		try {
+			const session = await (batch.length === 1 ? first.run(base) : this.#merged(base, batch));
+			lane.base = session;
+			settle(batch, () => session);
+		} catch (error) {
+			// What stands in the store is no longer known; the next turn starts from what its own request read.
+			lane.base = null;
+			if (batch.length > 1 && !concernsAll(error)) for (const turn of batch) await this.#take(lane, [turn]);
+			else settle(batch, () => rethrow(error));
+		}
 	}
 
 	#merged(base: LiveSession, batch: readonly Turn[]): MaybePromise<LiveSession> {
 		const changes = batch.flatMap((turn) => (turn.change === null ? [] : [turn.change]));
 		return this.#write(base, changes, largest(batch));
 	}
+}
+
+function newTurn(session: LiveSession, budget: Budget, change: StateChange | null, run: Turn['run']): Turn {
+	return { session, budget, change, run, result: null, taken: Promise.withResolvers() };
+}
+
+/** What came of a turn that was taken. */
+function resultOf({ result }: Turn): LiveSession {
+	return (result as Result)();
 }
 
 /** A turn with all that wait and can be merged with it. */
@@ -154,7 +157,7 @@ function mergedWith(leader: Turn, waiting: readonly Turn[]): readonly Turn[] {
 function settle(batch: readonly Turn[], result: Result): void {
 	for (const turn of batch) {
 		turn.result = result;
-		turn.taken.complete();
+		turn.taken.resolve();
 	}
 }
 

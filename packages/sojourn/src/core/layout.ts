@@ -1,26 +1,26 @@
+import type { KeyRing } from '../crypto/key-ring.ts';
 import type { Entry, SessionState } from './state.ts';
 
 // The bytes that are sealed (docs/formats.md). Numbers are big-endian; lengths count UTF-16 units of the text that
 // follows them, so that it is decoded once and then only cut.
 const fixedBytes = 8 * 4 + 1 + 4 + 4;
 const entryBytes = 4 + 4;
-/** Bytes of UTF-8 that one UTF-16 unit takes at most. */
-const longestUnit = 3;
 const browserFlag = 1;
 const subjectFlag = 2;
 const flashBit = 0x8000_0000;
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The bytes of a state, with `room` bytes left free in front. */
-export function encodeState(state: SessionState, room = 0): Uint8Array {
+/**
+ * The bytes of a state, with `room` bytes left in front of them.
+ *
+ * @param encodeUtf8 the key ring's
+ */
+export function encodeState(encodeUtf8: KeyRing['encodeUtf8'], state: SessionState, room = 0): Uint8Array {
 	let text = state.subject ?? '';
 	for (const [key, entry] of state.values) text += key + entry.text;
-	const textOffset = room + fixedBytes + state.values.size * entryBytes;
-	const bytes = new Uint8Array(textOffset + text.length * longestUnit);
-	const { written } = encoder.encodeInto(text, bytes.subarray(textOffset));
-	const view = new DataView(bytes.buffer, room);
+	const bytes = encodeUtf8(text, room + fixedBytes + state.values.size * entryBytes);
+	const view = new DataView(bytes.buffer, bytes.byteOffset + room);
 	view.setFloat64(0, state.created);
 	view.setFloat64(8, state.renewed);
 	view.setFloat64(16, state.idle);
@@ -34,7 +34,7 @@ export function encodeState(state: SessionState, room = 0): Uint8Array {
 		view.setUint32(offset + 4, entry.text.length + (entry.flash ? flashBit : 0));
 		offset += entryBytes;
 	}
-	return bytes.subarray(0, textOffset + written);
+	return bytes;
 }
 
 /** The state that {@link encodeState} wrote, or null when the bytes are not of this layout. */

@@ -50,7 +50,8 @@ export class RecordKeeper implements Keeper {
 	}
 
 	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null> {
-		return this.#search(cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies), budget, null);
+		const values = cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies);
+		return this.#search(values, 0, budget, null);
 	}
 
 	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null> {
@@ -144,17 +145,18 @@ export class RecordKeeper implements Keeper {
 		return andThen(this.#ring.sealIdCookie(session.id), (cookie) => [cookie]);
 	}
 
-	/** The first session of these cookies that lives, or else one that was ended. */
+	/** The first session that lives of these cookies, from one of them on, or else one that was ended. */
 	#search(
-		[value, ...others]: readonly string[],
+		values: readonly string[],
+		from: number,
 		budget: Budget,
 		ended: LiveSession | null,
 	): MaybePromise<LiveSession | null> {
+		const value = values[from];
 		if (value === undefined) return ended;
-		return andThen(this.#findBy(value, budget), (session) => {
-			if (session === null) return this.#search(others, budget, ended);
-			return session.ending === null ? session : this.#search(others, budget, session);
-		});
+		return andThen(this.#findBy(value, budget), (session) =>
+			session?.ending === null ? session : this.#search(values, from + 1, budget, session ?? ended),
+		);
 	}
 
 	#findBy(cookie: string, budget: Budget): MaybePromise<LiveSession | null> {

@@ -64,7 +64,7 @@ export class RecordSeal {
 
 	/** The record of a session. Throws `SOJOURN_TOO_LARGE` over `maxBytes`. */
 	seal(session: LiveSession, version: number): MaybePromise<StoreRecord> {
-		const plaintext = encodeState(session.state);
+		const plaintext = encodeState(this.#ring.encodeUtf8, session.state);
 		if (plaintext.length > this.#settings.maxBytes) {
 			throw tooLarge(plaintext.length, this.#settings.maxBytes, 'the option maxBytes');
 		}

@@ -59,7 +59,7 @@ export class RequestSource implements RequestCookies {
 		if (url?.startsWith('https:')) return true;
 		if (socket !== null && socket !== undefined && 'encrypted' in socket && socket.encrypted === true) return true;
 		const forwarded = this.#headerOf('x-forwarded-proto');
-		return forwarded === null ? null : forwarded.split(',', 1)[0]?.trim() === 'https';
+		return forwarded === null ? null : isHttps(forwarded);
 	}
 
 	/** A header, empty where it was not sent; null where it cannot be known: Deno closes a request that was upgraded. */
@@ -76,6 +76,11 @@ export class RequestSource implements RequestCookies {
 			return null;
 		}
 	}
+}
+
+/** Whether the first of the proxies was asked by https. */
+function isHttps(forwarded: string): boolean {
+	return forwarded !== '' && forwarded.split(',', 1)[0]?.trim() === 'https';
 }
 
 function isFetchHeaders(headers: FetchHeaders | NodeHeaders): headers is FetchHeaders {

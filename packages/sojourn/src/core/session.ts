@@ -1,18 +1,15 @@
-import { andThen } from '../crypto/maybe-promise.ts';
+import { andThen, type MaybePromise, promised } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
 import type { Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
 import type { OpenOptions } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
-import { isPositive } from './settings.ts';
+import { idleLimitOf, type MaxAge } from './settings.ts';
 import { checkKey, decodeValue, encodeChecked, encodeCheckedAtOnce } from './values.ts';
 
 /** Keys that a session of this type may have. */
 export type KeyOf<Data> = keyof Data & string;
-
-/** Seconds, or `'browser'`: until the browser is closed. */
-export type MaxAge = number | 'browser';
 
 /**
  * The memory a server keeps of one visitor, during one request. Nothing is read before something is asked, and
@@ -42,9 +39,12 @@ export class Session<Data = DefaultData> {
 	}
 
 	/** The value under a key, as the caller's own copy; null when there is none. A flash message is taken by it. */
-	async get<Key extends KeyOf<Data>>(key: Key): Promise<Data[Key] | null> {
-		checkKey(key);
-		return decodeValue(this.#household.settings, await this.#living.get(key)) as Data[Key] | null;
+	get<Key extends KeyOf<Data>>(key: Key): Promise<Data[Key] | null> {
+		const { settings } = this.#household;
+		return promised(() => {
+			checkKey(key);
+			return andThen(this.#living.get(key), (entry) => decodeValue(settings, entry) as Data[Key] | null);
+		});
 	}
 
 	/**
@@ -53,7 +53,7 @@ export class Session<Data = DefaultData> {
 	 * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED` with the path to what cannot be stored; `SOJOURN_TOO_LARGE`
 	 */
 	set<Key extends KeyOf<Data>>(key: Key, value: Data[Key]): Promise<void> {
-		return this.#put(key, value, false);
+		return promised(() => this.#put(key, value, false));
 	}
 
 	/** Whether there is a value under a key. Takes no flash message. */
@@ -75,7 +75,7 @@ export class Session<Data = DefaultData> {
 	 * @throws SojournError `SOJOURN_VALUE_UNSUPPORTED`, `SOJOURN_TOO_LARGE`
 	 */
 	flash<Key extends KeyOf<Data>>(key: Key, value: Data[Key]): Promise<void> {
-		return this.#put(key, value, true);
+		return promised(() => this.#put(key, value, true));
 	}
 
 	/**
@@ -131,6 +131,8 @@ export class Session<Data = DefaultData> {
 
 	/** Stores what was changed now, for streams and sockets, where there is no later. Does nothing the second time. */
 	async save(): Promise<void> {
+		// On Bun a socket opens before the handler that let it has returned, and said that no cookie can leave.
+		await null;
 		await this.#living.save();
 	}
 
@@ -162,16 +164,7 @@ export class Session<Data = DefaultData> {
 	 * @throws TypeError for what is no positive number of seconds, or is longer than the option `absoluteMaxAge`
 	 */
 	async setMaxAge(maxAge: MaxAge): Promise<void> {
-		const { idle, absolute } = this.#household.settings.limits;
-		if (maxAge !== 'browser' && !isPositive(maxAge)) {
-			throw new TypeError("setMaxAge takes a positive number of seconds, or 'browser'.");
-		}
-		const seconds = maxAge === 'browser' ? idle : maxAge;
-		if (seconds > absolute) {
-			throw new TypeError(
-				`setMaxAge(${seconds}) is longer than the option absoluteMaxAge (${absolute} seconds) lets a session live. Raise absoluteMaxAge in createSessions.`,
-			);
-		}
+		const seconds = idleLimitOf(maxAge, this.#household.settings.limits);
 		await this.#living.setIdleLimit(seconds, maxAge === 'browser');
 	}
 
@@ -214,10 +207,11 @@ export class Session<Data = DefaultData> {
 		return dateOf(this.#loadedLife('expiresAt').expiresAt);
 	}
 
-	async #put(key: string, value: unknown, flash: boolean): Promise<void> {
+	#put(key: string, value: unknown, flash: boolean): MaybePromise<void> {
 		checkKey(key);
-		const entry = encodeChecked(this.#household.settings, key, value, flash);
-		await andThen(entry, (checked) => this.#living.put(key, checked));
+		return andThen(encodeChecked(this.#household.settings, key, value, flash), (checked) =>
+			this.#living.put(key, checked),
+		);
 	}
 
 	get #living(): Life {

@@ -78,8 +78,23 @@ function positive(option: string, value: unknown, fallback: number, unit: string
 	);
 }
 
+/** Seconds, or `'browser'`: until the browser is closed. */
+export type MaxAge = number | 'browser';
+
+/** The idle limit, in seconds, that `setMaxAge` asks for. Throws a TypeError for what is none. */
+export function idleLimitOf(maxAge: MaxAge, { idle, absolute }: Limits): number {
+	if (maxAge !== 'browser' && !isPositive(maxAge)) {
+		throw new TypeError("setMaxAge takes a positive number of seconds, or 'browser'.");
+	}
+	const seconds = maxAge === 'browser' ? idle : maxAge;
+	if (seconds <= absolute) return seconds;
+	throw new TypeError(
+		`setMaxAge(${seconds}) is longer than the option absoluteMaxAge (${absolute} seconds) lets a session live. Raise absoluteMaxAge in createSessions.`,
+	);
+}
+
 /** Whether it is a positive number, and not an infinite one. */
-export function isPositive(value: unknown): value is number {
+function isPositive(value: unknown): value is number {
 	return typeof value === 'number' && Number.isFinite(value) && value > 0;
 }
 

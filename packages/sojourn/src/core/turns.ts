@@ -1,29 +1,36 @@
 import { andFinally } from '../crypto/maybe-promise.ts';
-import { Completion } from './completion.ts';
 import type { MaybePromise } from './store.ts';
 
 /** Lets what must not overlap run one after the other. */
 export class Turns {
-	#current: Completion | null = null;
+	#isTaken = false;
+	/** The end of what runs now. Made only for those who wait for it. */
+	#end: PromiseWithResolvers<void> | null = null;
 
 	/** Whether nothing runs. */
 	get isFree(): boolean {
-		return this.#current === null;
+		return !this.#isTaken;
 	}
 
 	/** Fulfilled when what runs now is done; null when nothing runs. */
 	get current(): Promise<void> | null {
-		return this.#current === null ? null : this.#current.promise;
+		if (!this.#isTaken) return null;
+		this.#end ??= Promise.withResolvers();
+		return this.#end.promise;
 	}
 
 	/** Runs it when nothing else does. */
 	take<Result>(run: () => MaybePromise<Result>): MaybePromise<Result> {
-		if (this.#current !== null) return this.#current.promise.then(() => this.take(run));
-		const turn = new Completion();
-		this.#current = turn;
-		return andFinally(run, () => {
-			this.#current = null;
-			turn.complete();
-		});
+		const { current } = this;
+		if (current !== null) return current.then(() => this.take(run));
+		this.#isTaken = true;
+		return andFinally(run, () => this.#finish());
+	}
+
+	#finish(): void {
+		const end = this.#end;
+		this.#isTaken = false;
+		this.#end = null;
+		end?.resolve();
 	}
 }

@@ -1,6 +1,7 @@
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import type { CipherKey, Primitives } from './primitives.ts';
 import type { RandomSource } from './random.ts';
+import { startsWith } from './starts-with.ts';
 import { nonceHalfLength, type XaesKey } from './xaes-256-gcm.ts';
 
 const nonceLength = 2 * nonceHalfLength;
@@ -21,10 +22,14 @@ export interface CookieSeal {
 /** What new nonces begin with for a while, so that the key derived from it need not be derived again. */
 interface NonceHalf {
 	readonly bytes: Uint8Array;
-	/** Under which its key is kept. */
-	readonly name: string;
 	readonly since: number;
 	seals: number;
+}
+
+/** The key of all nonces that begin with these bytes. */
+interface DerivedKey {
+	readonly half: Uint8Array;
+	readonly key: CipherKey;
 }
 
 export function createCookieSeal(
@@ -37,7 +42,8 @@ export function createCookieSeal(
 	const halfStart = header.length;
 	const halfEnd = halfStart + nonceHalfLength;
 	const prefixLength = halfStart + nonceLength;
-	const derivedKeys = new Map<string, CipherKey>();
+	/** The one that was derived last is the first. */
+	const derivedKeys: DerivedKey[] = [];
 	/** A server has one or two contexts: the names of its cookie. */
 	const contexts = new Map<string, Uint8Array>();
 	let nonceHalf: NonceHalf | null = null;
@@ -47,37 +53,40 @@ export function createCookieSeal(
 		if (nonceHalf === null || isWorn(nonceHalf, now)) {
 			const bytes = new Uint8Array(nonceHalfLength);
 			random(bytes);
-			nonceHalf = { bytes, name: primitives.encodeBase64Url(bytes), since: now, seals: 0 };
+			nonceHalf = { bytes, since: now, seals: 0 };
 		}
 		nonceHalf.seals++;
 		return nonceHalf;
 	};
 
+	const keyFor = (half: Uint8Array): MaybePromise<CipherKey> =>
+		derivedKeys.find((derived) => startsWith(half, derived.half))?.key ?? key.derive(half);
+
 	/** Keeps a key that has proved useful. Bytes that never opened must not push out those that do. */
-	const keep = (name: string, derived: CipherKey): void => {
-		if (derivedKeys.has(name)) return;
-		const [oldest] = derivedKeys.keys();
-		if (oldest !== undefined && derivedKeys.size === keysKept) derivedKeys.delete(oldest);
-		derivedKeys.set(name, derived);
+	const keep = (half: Uint8Array, derivedKey: CipherKey): void => {
+		if (derivedKeys.some((derived) => startsWith(half, derived.half))) return;
+		derivedKeys.unshift({ half: new Uint8Array(half), key: derivedKey });
+		if (derivedKeys.length > keysKept) derivedKeys.pop();
 	};
 
 	const additionalDataOf = (context: string): Uint8Array => {
 		const known = contexts.get(context);
 		if (known !== undefined) return known;
-		const additionalData = primitives.encodeUtf8(context, header);
+		const additionalData = primitives.encodeUtf8(context, header.length);
+		additionalData.set(header);
 		contexts.set(context, additionalData);
 		return additionalData;
 	};
 
 	return {
 		seal(plaintext, context) {
-			const { bytes, name } = currentNonceHalf();
-			const prefix = new Uint8Array(prefixLength);
+			const { bytes } = currentNonceHalf();
+			const prefix = primitives.allocate(prefixLength);
 			prefix.set(header);
 			prefix.set(bytes, halfStart);
 			random(prefix.subarray(halfEnd));
-			return andThen(derivedKeys.get(name) ?? key.derive(bytes), (derived) => {
-				keep(name, derived);
+			return andThen(keyFor(bytes), (derived) => {
+				keep(bytes, derived);
 				const sealed = derived.seal(prefix, plaintext, additionalDataOf(context));
 				return andThen(sealed, (cookie) => primitives.encodeBase64Url(cookie));
 			});
@@ -85,11 +94,10 @@ export function createCookieSeal(
 		open(sealed, context) {
 			if (sealed.length < prefixLength) return null;
 			const half = sealed.subarray(halfStart, halfEnd);
-			const name = primitives.encodeBase64Url(half);
-			return andThen(derivedKeys.get(name) ?? key.derive(half), (derived) => {
+			return andThen(keyFor(half), (derived) => {
 				const plaintext = derived.open(sealed, prefixLength, additionalDataOf(context));
 				return andThen(plaintext, (bytes) => {
-					if (bytes !== null) keep(name, derived);
+					if (bytes !== null) keep(half, derived);
 					return bytes;
 				});
 			});

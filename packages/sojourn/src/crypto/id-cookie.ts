@@ -20,7 +20,7 @@ export function createIdCookie(primitives: Primitives, key: MacKey, header: Uint
 	return {
 		seal(id) {
 			if (id.length !== idLength) throw new TypeError(`A session id has ${idLength} bytes, not ${id.length}.`);
-			const cookie = new Uint8Array(signedLength + tagLength);
+			const cookie = primitives.allocate(signedLength + tagLength);
 			cookie.set(header);
 			cookie.set(id, headerLength);
 			return andThen(key.sign(cookie.subarray(0, signedLength)), (code) => {
@@ -31,7 +31,7 @@ export function createIdCookie(primitives: Primitives, key: MacKey, header: Uint
 		open(cookie) {
 			return andThen(key.sign(cookie.subarray(0, signedLength)), (code) =>
 				primitives.equal(cookie.subarray(signedLength), code.subarray(0, tagLength))
-					? new Uint8Array(cookie.subarray(headerLength, signedLength))
+					? cookie.subarray(headerLength, signedLength)
 					: null,
 			);
 		},

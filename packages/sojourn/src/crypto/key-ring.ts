@@ -51,6 +51,8 @@ export interface KeyRing {
 	sealCookieSession(plaintext: Uint8Array, context: string): MaybePromise<string>;
 	/** The plaintext, or null if the text does not open in this context. Never throws. */
 	openCookieSession(text: string, context: string): MaybePromise<Opened | null>;
+	/** The text in UTF-8, with so many bytes left in front of it, which hold anything. Nothing else refers to these bytes. */
+	encodeUtf8(text: string, room: number): Uint8Array;
 	/** The opaque text (43 characters) that stands for a subject under each secret, newest first. */
 	subjectTags(subject: string): MaybePromise<readonly string[]>;
 }
@@ -81,7 +83,7 @@ export function createKeyRing(secrets: readonly string[], options: KeyRingOption
 	if (primitives.synchronous) keys();
 	return {
 		newId() {
-			const id = new Uint8Array(idLength);
+			const id = primitives.allocate(idLength);
 			random(id);
 			return id;
 		},
@@ -113,6 +115,7 @@ export function createKeyRing(secrets: readonly string[], options: KeyRingOption
 				return secret === undefined ? null : opened(secret.cookie.open(cookie, context), secret === all[0]);
 			});
 		},
+		encodeUtf8: (text, room) => primitives.encodeUtf8(text, room),
 		subjectTags: (subject) => andThen(keys(), (all) => gather(all.map((secret) => secret.subjectTag(subject)))),
 	};
 }

@@ -27,12 +27,11 @@ export function andFinally<T>(run: () => MaybePromise<T>, last: () => void): May
 	return value;
 }
 
-/** What `run` gives, or what `recover` makes of the error when it fails. */
-export function orElse<T>(run: () => MaybePromise<T>, recover: (error: unknown) => MaybePromise<T>): MaybePromise<T> {
+/** What `run` gives, as a promise. An async function would do the same, at several times the price where there is nothing to wait for. */
+export function promised<T>(run: () => MaybePromise<T>): Promise<T> {
 	try {
-		const value = run();
-		return value instanceof Promise ? value.catch(recover) : value;
+		return Promise.resolve(run());
 	} catch (error) {
-		return recover(error);
+		return Promise.reject(error);
 	}
 }

@@ -2,6 +2,8 @@ import type { BlockKey, CipherKey, MacKey, Primitives } from './primitives.ts';
 
 const nonceLength = 12;
 const tagLength = 16;
+/** Bytes of UTF-8 that one UTF-16 unit takes at most. */
+const longestUnit = 3;
 /** ECB takes none. Not null, which workerd refuses. */
 const noNonce = new Uint8Array(0);
 const gcm = 'aes-256-gcm';
@@ -35,11 +37,11 @@ export function nodePrimitives(): Primitives | null {
 		cipherKey: (key) => createCipherKey(crypto, Buffer, key),
 		blockKey: (key) => createBlockKey(crypto, key),
 		equal: (left, right) => left.length === right.length && timingSafeEqual(left, right),
-		encodeUtf8(text, prefix) {
-			const offset = prefix?.length ?? 0;
-			const bytes = Buffer.allocUnsafe(offset + text.length * 3);
-			if (prefix !== undefined) bytes.set(prefix);
-			return bytes.subarray(0, offset + bytes.write(text, offset, 'utf8'));
+		// Pooled: memory of its own costs a short array several times as much.
+		allocate: (length) => Buffer.allocUnsafe(length),
+		encodeUtf8(text, room = 0) {
+			const bytes = Buffer.allocUnsafe(room + text.length * longestUnit);
+			return bytes.subarray(0, room + bytes.write(text, room, 'utf8'));
 		},
 		encodeBase64Url: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url'),
 		decodeBase64Url(text) {

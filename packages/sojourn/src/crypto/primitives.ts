@@ -37,8 +37,10 @@ export interface Primitives {
 	blockKey(key: Uint8Array): MaybePromise<BlockKey>;
 	/** Whether both have the same bytes, in a time that depends on their length alone. */
 	equal(left: Uint8Array, right: Uint8Array): boolean;
-	/** The text in UTF-8, after the bytes of the prefix where one is given. */
-	encodeUtf8(text: string, prefix?: Uint8Array): Uint8Array;
+	/** So many bytes, which hold anything. Nothing else refers to them. */
+	allocate(length: number): Uint8Array;
+	/** The text in UTF-8, with so many bytes left in front of it, which hold anything. Nothing else refers to these bytes. */
+	encodeUtf8(text: string, room?: number): Uint8Array;
 	/** URL-safe Base64 (RFC 4648, section 5) without padding. */
 	encodeBase64Url(bytes: Uint8Array): string;
 	/** The bytes whose only encoding is this text, or null: no padding, no other alphabet, no stray bits at the end. */

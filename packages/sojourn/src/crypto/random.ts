@@ -11,16 +11,14 @@ export function createRandomPool(): RandomSource {
 	const pool = new Uint8Array(poolLength);
 	let used = poolLength;
 	return (bytes) => {
-		for (let filled = 0; filled < bytes.length; ) {
+		for (let index = 0; index < bytes.length; index += 1) {
 			if (used === poolLength) {
 				globalThis.crypto.getRandomValues(pool);
 				used = 0;
 			}
-			const end = Math.min(poolLength, used + bytes.length - filled);
-			bytes.set(pool.subarray(used, end), filled);
-			pool.fill(0, used, end);
-			filled += end - used;
-			used = end;
+			bytes[index] = pool[used] as number;
+			pool[used] = 0;
+			used += 1;
 		}
 	};
 }

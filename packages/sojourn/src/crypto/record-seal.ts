@@ -20,20 +20,23 @@ export function createRecordSeal(
 	random: RandomSource,
 ): RecordSeal {
 	const prefixLength = header.length + nonceLength;
+	const additionalDataOf = (storeKey: string): Uint8Array => {
+		const bytes = primitives.encodeUtf8(storeKey, header.length);
+		bytes.set(header);
+		return bytes;
+	};
 	const keyOf = (id: Uint8Array): MaybePromise<CipherKey> =>
 		andThen(expand(key, id, keyLength), (bytes) => primitives.cipherKey(bytes));
 
 	return {
 		seal(id, storeKey, plaintext) {
-			const prefix = new Uint8Array(prefixLength);
+			const prefix = primitives.allocate(prefixLength);
 			prefix.set(header);
 			random(prefix.subarray(header.length));
-			const additionalData = primitives.encodeUtf8(storeKey, header);
-			return andThen(keyOf(id), (cipherKey) => cipherKey.seal(prefix, plaintext, additionalData));
+			return andThen(keyOf(id), (cipherKey) => cipherKey.seal(prefix, plaintext, additionalDataOf(storeKey)));
 		},
 		open(id, storeKey, record) {
-			const additionalData = primitives.encodeUtf8(storeKey, header);
-			return andThen(keyOf(id), (cipherKey) => cipherKey.open(record, prefixLength, additionalData));
+			return andThen(keyOf(id), (cipherKey) => cipherKey.open(record, prefixLength, additionalDataOf(storeKey)));
 		},
 	};
 }

@@ -5,6 +5,7 @@ import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
 import type { MacKey, Primitives } from './primitives.ts';
 import type { RandomSource } from './random.ts';
 import { createRecordSeal, type RecordSeal } from './record-seal.ts';
+import { startsWith } from './starts-with.ts';
 import { createXaesKey } from './xaes-256-gcm.ts';
 
 const format = 1;
@@ -64,11 +65,4 @@ export function deriveSecretKeys(means: KeyMeans, secret: string): MaybePromise<
 /** The keys under which the bytes say they were sealed: those with the format and key id at their head. */
 export function ownerOf(bytes: Uint8Array, keys: readonly SecretKeys[]): SecretKeys | undefined {
 	return keys.find(({ header }) => startsWith(bytes, header));
-}
-
-function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
-	for (let index = 0; index < start.length; index++) {
-		if (bytes[index] !== start[index]) return false;
-	}
-	return true;
 }

@@ -16,9 +16,10 @@ export function webPrimitives(): Primitives {
 		cipherKey: (key) => createCipherKey(subtle, key),
 		blockKey: (key) => createBlockKey(subtle, key),
 		equal: constantTimeEqual,
-		encodeUtf8(text, prefix) {
+		allocate: (length) => new Uint8Array(length),
+		encodeUtf8(text, room = 0) {
 			const encoded = encoder.encode(text);
-			return prefix === undefined ? encoded : concatenate(prefix, encoded);
+			return room === 0 ? encoded : concatenate(new Uint8Array(room), encoded);
 		},
 		encodeBase64Url,
 		decodeBase64Url,
