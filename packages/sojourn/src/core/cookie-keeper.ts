@@ -68,6 +68,7 @@ export class CookieKeeper implements Keeper {
 		this.#events.emit('created');
 		return {
 			...draft,
+			records: null,
 			state,
 			version: 0,
 			subjectTag: null,
@@ -175,6 +176,7 @@ export class CookieKeeper implements Keeper {
 			return andThen(this.#ring.storeKey(id), (key) => ({
 				id,
 				key,
+				records: null,
 				state: limited,
 				version: 0,
 				subjectTag: null,

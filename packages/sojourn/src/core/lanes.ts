@@ -75,12 +75,32 @@ export class Lanes {
 		run: Turn['run'],
 	): MaybePromise<LiveSession> {
 		const lane = this.#lanes.get(session.key);
-		if (lane !== undefined) return this.#queue(lane, newTurn(session, budget, change, run));
+		if (lane !== undefined)
+			return this.#queue(lane, { session, budget, change, run, result: null, taken: Promise.withResolvers() });
 		// What a store answers at once keeps nobody waiting, and needs no lane.
-		const written = run(session);
-		if (!(written instanceof Promise)) return written;
-		const turn = newTurn(session, budget, change, () => written);
-		return this.#lead(this.#open(session.key), [turn]).then(() => resultOf(turn));
+		const writing = run(session);
+		return writing instanceof Promise ? this.#holdWhile(this.#open(session.key), writing) : writing;
+	}
+
+	/** Lets those who come wait until this write, the first one of its lane, is made. */
+	#holdWhile(lane: Lane, writing: Promise<LiveSession>): Promise<LiveSession> {
+		return this.#hold(lane, async () => {
+			lane.base = await writing;
+			return lane.base;
+		});
+	}
+
+	/** Lets those who come wait until the work is done. */
+	async #hold<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result> {
+		const writing = Promise.withResolvers<void>();
+		lane.writing = writing.promise;
+		try {
+			return await work();
+		} finally {
+			lane.writing = null;
+			if (lane.waiting.length === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key);
+			writing.resolve();
+		}
 	}
 
 	/** Waits until another's write was made, in which this turn was taken, or until it can be taken by itself. */
@@ -98,7 +118,7 @@ export class Lanes {
 		}
 		if (lane.waiting.includes(turn)) await this.#lead(lane, mergedWith(turn, lane.waiting));
 		else if (!(await budget.waitFor(turn.taken.promise, budget.remaining))) throw budget.late('change');
-		return resultOf(turn);
+		return (turn.result as unknown as Result)();
 	}
 
 	#open(key: string): Lane {
@@ -107,15 +127,10 @@ export class Lanes {
 		return lane;
 	}
 
-	/** Takes turns that are merged, and lets go on who waits for that. */
-	async #lead(lane: Lane, batch: readonly Turn[]): Promise<void> {
-		const writing = Promise.withResolvers<void>();
-		lane.writing = writing.promise;
+	/** Takes turns that are merged. */
+	#lead(lane: Lane, batch: readonly Turn[]): Promise<void> {
 		lane.waiting = lane.waiting.filter((turn) => !batch.includes(turn));
-		await this.#take(lane, batch);
-		lane.writing = null;
-		if (lane.waiting.length === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key);
-		writing.resolve();
+		return this.#hold(lane, () => this.#take(lane, batch));
 	}
 
 	async #take(lane: Lane, batch: readonly Turn[]): Promise<void> {
@@ -138,15 +153,6 @@ export class Lanes {
 		const changes = batch.flatMap((turn) => (turn.change === null ? [] : [turn.change]));
 		return this.#write(base, changes, largest(batch));
 	}
-}
-
-function newTurn(session: LiveSession, budget: Budget, change: StateChange | null, run: Turn['run']): Turn {
-	return { session, budget, change, run, result: null, taken: Promise.withResolvers() };
-}
-
-/** What came of a turn that was taken. */
-function resultOf({ result }: Turn): LiveSession {
-	return (result as Result)();
 }
 
 /** A turn with all that wait and can be merged with it. */

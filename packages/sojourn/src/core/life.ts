@@ -226,14 +226,21 @@ export class Life {
 	}
 
 	#loadBy(find: () => MaybePromise<void>): MaybePromise<void> {
-		const loading = andThen(find(), () => {
+		const finding = find();
+		if (finding instanceof Promise) {
+			this.#loading = this.#loadWhenFound(finding);
+			return this.#loading;
+		}
+		this.#loaded = true;
+	}
+
+	async #loadWhenFound(finding: Promise<void>): Promise<void> {
+		try {
+			await finding;
 			this.#loaded = true;
-		});
-		if (!(loading instanceof Promise)) return;
-		this.#loading = loading.finally(() => {
+		} finally {
 			this.#loading = null;
-		});
-		return this.#loading;
+		}
 	}
 
 	/**

@@ -1,3 +1,4 @@
+import type { SessionRecords } from '../crypto/session-records.ts';
 import type { SessionState } from './state.ts';
 
 /** How a session came to its end: it goes on under another id, or not at all. */
@@ -9,6 +10,8 @@ export interface LiveSession {
 	readonly id: Uint8Array;
 	/** SHA-256 of the id, 64 hex digits: the key in the store, and the public handle. */
 	readonly key: string;
+	/** Seals and opens its records; null where there are none, or they are not sealed. */
+	readonly records: SessionRecords | null;
 	readonly state: SessionState;
 	/** The version of the record that stands in the store; 0 where there is none. */
 	readonly version: number;

@@ -1,5 +1,6 @@
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { andThen } from '../crypto/maybe-promise.ts';
+import type { SessionRecords } from '../crypto/session-records.ts';
 import { tooLarge } from './faults.ts';
 import { decodeState, encodeState } from './layout.ts';
 import { expiryOf, hasExpired } from './limits.ts';
@@ -41,6 +42,7 @@ export class RecordSeal {
 		return andThen(this.#tagOf(state.subject), (subjectTag) => ({
 			id,
 			key,
+			records: this.#recordsOf(id, key),
 			state,
 			version: 1,
 			subjectTag,
@@ -68,8 +70,7 @@ export class RecordSeal {
 		if (plaintext.length > this.#settings.maxBytes) {
 			throw tooLarge(plaintext.length, this.#settings.maxBytes, 'the option maxBytes');
 		}
-		const sealed = this.#sealed ? this.#ring.sealRecord(session.id, session.key, plaintext) : plaintext;
-		return andThen(sealed, (data) => ({
+		return andThen(session.records?.seal(plaintext) ?? plaintext, (data) => ({
 			data,
 			version,
 			expiresAt: expiryOf(session.state),
@@ -87,19 +88,28 @@ export class RecordSeal {
 		const now = this.#settings.clock();
 		if (record.expiresAt <= now) return null;
 		const { version, subject: subjectTag } = record;
+		const records = this.#recordsOf(id, key);
 		if (isEndedRecord(record, now)) {
 			const state = newState(now, this.#settings.limits);
-			return { id, key, state, version, subjectTag, ending: 'moved', cookieCurrent, recordCurrent: true };
+			return { id, key, records, state, version, subjectTag, ending: 'moved', cookieCurrent, recordCurrent: true };
 		}
-		const opening = this.#sealed
-			? this.#ring.openRecord(id, key, record.data)
-			: { plaintext: record.data, current: cookieCurrent };
+		const opening = records?.open(record.data) ?? { plaintext: record.data, current: cookieCurrent };
 		return andThen(opening, (opened) => {
 			const sealedState = opened === null ? null : decodeState(opened.plaintext);
 			if (opened === null || sealedState === null) return 'unreadable';
 			const state = this.#withStoredExpiry(sealedState, record.expiresAt);
 			if (hasExpired(state, now)) return null;
-			return { id, key, state, version, subjectTag, ending: null, cookieCurrent, recordCurrent: opened.current };
+			return {
+				id,
+				key,
+				records,
+				state,
+				version,
+				subjectTag,
+				ending: null,
+				cookieCurrent,
+				recordCurrent: opened.current,
+			};
 		});
 	}
 
@@ -110,6 +120,10 @@ export class RecordSeal {
 			renewed: Math.max(state.renewed, expiresAt - state.idle * 1000),
 			absolute: Math.min(state.absolute, this.#settings.limits.absolute),
 		};
+	}
+
+	#recordsOf(id: Uint8Array, key: string): SessionRecords | null {
+		return this.#sealed ? this.#ring.records(id, key) : null;
 	}
 
 	#tagOf(subject: string | null): MaybePromise<string | null> {

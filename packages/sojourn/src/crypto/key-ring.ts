@@ -1,23 +1,17 @@
 import { idCookieTextLength } from './id-cookie.ts';
 import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
 import { nodePrimitives } from './node-primitives.ts';
+import { type Opened, opened } from './opened.ts';
 import type { Primitives } from './primitives.ts';
 import { createRandomPool, type RandomSource } from './random.ts';
-import { deriveSecretKeys, type KeyMeans, ownerOf, type SecretKeys } from './secret-keys.ts';
+import { deriveSecretKeys, type KeyMeans, ownerOf } from './secret-keys.ts';
+import { type Keys, SessionRecords } from './session-records.ts';
 import { webPrimitives } from './web-primitives.ts';
 
 const idLength = 32;
 
 /** The longest cookie session that is looked at: more characters than four cookies can hold. */
 const cookieSessionTextLimit = 17 * 1024;
-
-/** What was sealed, opened again. */
-export interface Opened {
-	/** Over `node:crypto` a `Buffer`, in memory of its own. */
-	readonly plaintext: Uint8Array;
-	/** Sealed under the newest secret. */
-	readonly current: boolean;
-}
 
 /** An id that this server gave out. */
 export interface OpenedId {
@@ -40,10 +34,8 @@ export interface KeyRing {
 	sealIdCookie(id: Uint8Array): MaybePromise<string>;
 	/** The id, or null for anything this server did not make. Never throws. */
 	openIdCookie(text: string): MaybePromise<OpenedId | null>;
-	/** The record under a key of this session alone, bound to its store key. 32 bytes longer than the plaintext. */
-	sealRecord(id: Uint8Array, storeKey: string, plaintext: Uint8Array): MaybePromise<Uint8Array>;
-	/** The record's plaintext, or null if it does not open. Never throws. */
-	openRecord(id: Uint8Array, storeKey: string, data: Uint8Array): MaybePromise<Opened | null>;
+	/** Seals and opens the records of a session, under a key of this session alone, bound to its store key. */
+	records(id: Uint8Array, storeKey: string): SessionRecords;
 	/**
 	 * A whole session as text for the browser to keep, bound to the context, such as the cookie's name. Texts of
 	 * over 17408 characters are not opened again; four cookies hold fewer.
@@ -66,9 +58,6 @@ export interface KeyRingOptions {
 	/** Milliseconds since the epoch, by which kept nonce halves age. Default: `Date.now`. */
 	readonly clock?: () => number;
 }
-
-/** The keys of all secrets; the newest is the first. */
-type Keys = [SecretKeys, ...SecretKeys[]];
 
 /**
  * A key ring over the secrets, newest first. An empty list stands for `secret: false`: keys are then derived
@@ -99,12 +88,7 @@ export function createKeyRing(secrets: readonly string[], options: KeyRingOption
 				return andThen(secret.idCookie.open(cookie), (id) => (id === null ? null : { id, current: secret === all[0] }));
 			});
 		},
-		sealRecord: (id, storeKey, plaintext) => andThen(keys(), ([newest]) => newest.record.seal(id, storeKey, plaintext)),
-		openRecord: (id, storeKey, data) =>
-			andThen(keys(), (all) => {
-				const secret = ownerOf(data, all);
-				return secret === undefined ? null : opened(secret.record.open(id, storeKey, data), secret === all[0]);
-			}),
+		records: (id, storeKey) => new SessionRecords(keys, id, storeKey),
 		sealCookieSession: (plaintext, context) => andThen(keys(), ([newest]) => newest.cookie.seal(plaintext, context)),
 		openCookieSession(text, context) {
 			if (text.length > cookieSessionTextLimit) return null;
@@ -118,10 +102,6 @@ export function createKeyRing(secrets: readonly string[], options: KeyRingOption
 		encodeUtf8: (text, room) => primitives.encodeUtf8(text, room),
 		subjectTags: (subject) => andThen(keys(), (all) => gather(all.map((secret) => secret.subjectTag(subject)))),
 	};
-}
-
-function opened(plaintext: MaybePromise<Uint8Array | null>, current: boolean): MaybePromise<Opened | null> {
-	return andThen(plaintext, (bytes) => (bytes === null ? null : { plaintext: bytes, current }));
 }
 
 /** Derives the keys when they are first asked for, and keeps them: the value, not its promise, once it is there. */

@@ -22,9 +22,17 @@ export function andFinally<T>(run: () => MaybePromise<T>, last: () => void): May
 		last();
 		throw error;
 	}
-	if (value instanceof Promise) return value.finally(last);
+	if (value instanceof Promise) return waitFor(value, last);
 	last();
 	return value;
+}
+
+async function waitFor<T>(promise: Promise<T>, last: () => void): Promise<T> {
+	try {
+		return await promise;
+	} finally {
+		last();
+	}
 }
 
 /** What `run` gives, as a promise. An async function would do the same, at several times the price where there is nothing to wait for. */

@@ -8,9 +8,11 @@ const keyLength = 32;
 
 /** The records of one secret: format and key id, nonce, ciphertext, tag, under a key for each session. */
 export interface RecordSeal {
-	seal(id: Uint8Array, storeKey: string, plaintext: Uint8Array): MaybePromise<Uint8Array>;
+	/** The key for the records of a session. */
+	keyOf(id: Uint8Array): MaybePromise<CipherKey>;
+	seal(key: CipherKey, storeKey: string, plaintext: Uint8Array): MaybePromise<Uint8Array>;
 	/** The plaintext, or null. Takes a record whose header was found to be this secret's. */
-	open(id: Uint8Array, storeKey: string, record: Uint8Array): MaybePromise<Uint8Array | null>;
+	open(key: CipherKey, storeKey: string, record: Uint8Array): MaybePromise<Uint8Array | null>;
 }
 
 export function createRecordSeal(
@@ -25,18 +27,15 @@ export function createRecordSeal(
 		bytes.set(header);
 		return bytes;
 	};
-	const keyOf = (id: Uint8Array): MaybePromise<CipherKey> =>
-		andThen(expand(key, id, keyLength), (bytes) => primitives.cipherKey(bytes));
 
 	return {
-		seal(id, storeKey, plaintext) {
+		keyOf: (id) => andThen(expand(key, id, keyLength), (bytes) => primitives.cipherKey(bytes)),
+		seal(sessionKey, storeKey, plaintext) {
 			const prefix = primitives.allocate(prefixLength);
 			prefix.set(header);
 			random(prefix.subarray(header.length));
-			return andThen(keyOf(id), (cipherKey) => cipherKey.seal(prefix, plaintext, additionalDataOf(storeKey)));
+			return sessionKey.seal(prefix, plaintext, additionalDataOf(storeKey));
 		},
-		open(id, storeKey, record) {
-			return andThen(keyOf(id), (cipherKey) => cipherKey.open(record, prefixLength, additionalDataOf(storeKey)));
-		},
+		open: (sessionKey, storeKey, record) => sessionKey.open(record, prefixLength, additionalDataOf(storeKey)),
 	};
 }

@@ -71,13 +71,13 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		const idCookie = await ring.sealIdCookie(id);
-		const record = await ring.sealRecord(id, key, plaintext);
+		const record = await ring.records(id, key).seal(plaintext);
 		const cookieSession = await ring.sealCookieSession(new Uint8Array(8), context);
 		assert.equal(cookieSession.length, idCookie.length);
 		assert.equal(await ring.openCookieSession(idCookie, context), null);
 		assert.equal(await ring.openIdCookie(cookieSession), null);
 		assert.equal(await ring.openCookieSession(Buffer.from(record).toString('base64url'), context), null);
-		assert.equal(await ring.openRecord(id, key, Buffer.from(cookieSession, 'base64url')), null);
+		assert.equal(await ring.records(id, key).open(Buffer.from(cookieSession, 'base64url')), null);
 	});
 
 	test(`no text is taken for a cookie session, and none throws, over ${implementation}`, async () => {

@@ -32,7 +32,7 @@ async function openAfterRotation([, primitives]: Implementation): Promise<void> 
 			equal([toHex(opened?.id), opened?.current], [id, false], 'The id cookie opens as an older one.');
 		}
 		for (const { id, storeKey, plaintext, data } of golden.records) {
-			const opened = await ring.openRecord(fromHex(id), storeKey, fromHex(data));
+			const opened = await ring.records(fromHex(id), storeKey).open(fromHex(data));
 			equal([toHex(opened?.plaintext), opened?.current], [plaintext, false], 'The record opens as an older one.');
 		}
 		for (const { context, plaintext, text } of golden.cookieSessions) {
@@ -49,7 +49,7 @@ async function openAll(golden: GoldenRing, [, primitives]: Implementation): Prom
 		equal(await ring.storeKey(fromHex(id)), storeKey, 'The id has the same key in the store.');
 	}
 	for (const { id, storeKey, plaintext, data } of golden.records) {
-		const opened = await ring.openRecord(fromHex(id), storeKey, fromHex(data));
+		const opened = await ring.records(fromHex(id), storeKey).open(fromHex(data));
 		equal(toHex(opened?.plaintext), plaintext, 'The record opens.');
 	}
 	for (const { context, plaintext, text } of golden.cookieSessions) {
@@ -67,7 +67,7 @@ async function sealAll(golden: GoldenRing, [, primitives]: Implementation): Prom
 	}
 	for (const { id, storeKey, nonce, plaintext, data } of golden.records) {
 		const ring = createKeyRing(secrets, { primitives, random: scriptedRandom(fromHex(nonce)) });
-		equal(toHex(await ring.sealRecord(fromHex(id), storeKey, fromHex(plaintext))), data, 'The record is the same.');
+		equal(toHex(await ring.records(fromHex(id), storeKey).seal(fromHex(plaintext))), data, 'The record is the same.');
 	}
 	for (const { context, nonce, plaintext, text } of golden.cookieSessions) {
 		const ring = createKeyRing(secrets, { primitives, random: scriptedRandom(fromHex(nonce)) });

@@ -24,7 +24,7 @@ for (const [implementation, primitives] of implementations) {
 		const key = await before.storeKey(id);
 		const idCookie = await after.openIdCookie(await before.sealIdCookie(id));
 		assert.deepEqual([toHex(idCookie?.id), idCookie?.current], [toHex(id), false]);
-		const record = await after.openRecord(id, key, await before.sealRecord(id, key, plaintext));
+		const record = await after.records(id, key).open(await before.records(id, key).seal(plaintext));
 		assert.deepEqual([toHex(record?.plaintext), record?.current], [toHex(plaintext), false]);
 		const cookie = await after.openCookieSession(await before.sealCookieSession(plaintext, context), context);
 		assert.deepEqual([toHex(cookie?.plaintext), cookie?.current], [toHex(plaintext), false]);
@@ -34,13 +34,13 @@ for (const [implementation, primitives] of implementations) {
 		const id = after.newId();
 		const key = await after.storeKey(id);
 		const idCookie = await after.sealIdCookie(id);
-		const record = await after.sealRecord(id, key, plaintext);
+		const record = await after.records(id, key).seal(plaintext);
 		const cookie = await after.sealCookieSession(plaintext, context);
 		assert.equal((await later.openIdCookie(idCookie))?.current, true);
-		assert.equal((await later.openRecord(id, key, record))?.current, true);
+		assert.equal((await later.records(id, key).open(record))?.current, true);
 		assert.equal((await later.openCookieSession(cookie, context))?.current, true);
 		assert.equal(await before.openIdCookie(idCookie), null);
-		assert.equal(await before.openRecord(id, key, record), null);
+		assert.equal(await before.records(id, key).open(record), null);
 		assert.equal(await before.openCookieSession(cookie, context), null);
 	});
 
@@ -48,7 +48,7 @@ for (const [implementation, primitives] of implementations) {
 		const id = before.newId();
 		const key = await before.storeKey(id);
 		assert.equal(await later.openIdCookie(await before.sealIdCookie(id)), null);
-		assert.equal(await later.openRecord(id, key, await before.sealRecord(id, key, plaintext)), null);
+		assert.equal(await later.records(id, key).open(await before.records(id, key).seal(plaintext)), null);
 		assert.equal(await later.openCookieSession(await before.sealCookieSession(plaintext, context), context), null);
 	});
 
@@ -83,11 +83,11 @@ for (const [implementation, primitives] of implementations) {
 		const [ring, sameRing] = [createKeyRing([], { primitives }), createKeyRing([], { primitives })];
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
-		const record = await ring.sealRecord(id, key, plaintext);
-		assert.equal(toHex((await sameRing.openRecord(id, key, record))?.plaintext), toHex(plaintext));
+		const record = await ring.records(id, key).seal(plaintext);
+		assert.equal(toHex((await sameRing.records(id, key).open(record))?.plaintext), toHex(plaintext));
 		assert.equal(toHex((await sameRing.openIdCookie(await ring.sealIdCookie(id)))?.id), toHex(id));
-		assert.equal(await sameRing.openRecord(ring.newId(), key, record), null);
-		assert.equal(await later.openRecord(id, key, record), null);
+		assert.equal(await sameRing.records(ring.newId(), key).open(record), null);
+		assert.equal(await later.records(id, key).open(record), null);
 		assert.equal(await later.openIdCookie(await ring.sealIdCookie(id)), null);
 	});
 
@@ -115,13 +115,13 @@ test('over node:crypto every answer is there at once', () => {
 	assert(typeof key === 'string');
 	const idCookie = ring.sealIdCookie(id);
 	assert(typeof idCookie === 'string');
-	const record = ring.sealRecord(id, key, plaintext);
+	const record = ring.records(id, key).seal(plaintext);
 	assert(record instanceof Uint8Array);
 	const cookie = ring.sealCookieSession(plaintext, context);
 	assert(typeof cookie === 'string');
 	const answers = [
 		ring.openIdCookie(idCookie),
-		ring.openRecord(id, key, record),
+		ring.records(id, key).open(record),
 		ring.openCookieSession(cookie, context),
 		ring.subjectTags('user-1'),
 	];
@@ -142,7 +142,7 @@ test('memory shared between threads can be sealed and opened', async () => {
 	for (const [, ring] of ringsOf([newest])) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
-		const opened = await ring.openRecord(id, key, await ring.sealRecord(id, key, shared));
+		const opened = await ring.records(id, key).open(await ring.records(id, key).seal(shared));
 		assert.equal(toHex(opened?.plaintext), toHex(plaintext));
 	}
 });

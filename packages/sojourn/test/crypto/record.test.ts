@@ -12,9 +12,9 @@ for (const [pair, seals, opens] of pairsOf([newest])) {
 			fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
 				const id = seals.newId();
 				const key = await seals.storeKey(id);
-				const data = await seals.sealRecord(id, key, bytes);
+				const data = await seals.records(id, key).seal(bytes);
 				assert.equal(data.length, bytes.length + 32);
-				const opened = await opens.openRecord(id, key, data);
+				const opened = await opens.records(id, key).open(data);
 				assert.equal(toHex(opened?.plaintext), toHex(bytes));
 				assert.equal(opened?.current, true);
 			}),
@@ -28,7 +28,7 @@ test('a record of 256 KiB comes back over both implementations', async () => {
 	for (const [, ring] of ringsOf([newest])) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
-		const opened = await ring.openRecord(id, key, await ring.sealRecord(id, key, large));
+		const opened = await ring.records(id, key).open(await ring.records(id, key).seal(large));
 		assert.equal(toHex(opened?.plaintext), toHex(large));
 	}
 });
@@ -37,10 +37,10 @@ for (const [implementation, ring] of ringsOf([newest])) {
 	test(`a record with any one byte changed does not open over ${implementation}`, async () => {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
-		const data = await ring.sealRecord(id, key, plaintext);
+		const data = await ring.records(id, key).seal(plaintext);
 		for (let index = 0; index < data.length; index++) {
 			for (const difference of [0x01, 0x80, 0xff]) {
-				assert.equal(await ring.openRecord(id, key, withByteChanged(data, index, difference)), null);
+				assert.equal(await ring.records(id, key).open(withByteChanged(data, index, difference)), null);
 			}
 		}
 	});
@@ -48,40 +48,40 @@ for (const [implementation, ring] of ringsOf([newest])) {
 	test(`a record that is cut or lengthened does not open over ${implementation}`, async () => {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
-		const data = await ring.sealRecord(id, key, plaintext);
+		const data = await ring.records(id, key).seal(plaintext);
 		for (let length = 0; length < data.length; length++) {
-			assert.equal(await ring.openRecord(id, key, data.subarray(0, length)), null);
+			assert.equal(await ring.records(id, key).open(data.subarray(0, length)), null);
 		}
-		assert.equal(await ring.openRecord(id, key, Buffer.concat([data, Buffer.alloc(1)])), null);
+		assert.equal(await ring.records(id, key).open(Buffer.concat([data, Buffer.alloc(1)])), null);
 	});
 
 	test(`a record opens for its own session only, under its own store key, over ${implementation}`, async () => {
 		const [id, otherId] = [ring.newId(), ring.newId()];
 		const [key, otherKey] = [await ring.storeKey(id), await ring.storeKey(otherId)];
-		const data = await ring.sealRecord(id, key, plaintext);
-		assert.notEqual(await ring.openRecord(id, key, data), null);
-		assert.equal(await ring.openRecord(id, otherKey, data), null);
-		assert.equal(await ring.openRecord(otherId, key, data), null);
-		assert.equal(await ring.openRecord(otherId, otherKey, data), null);
+		const data = await ring.records(id, key).seal(plaintext);
+		assert.notEqual(await ring.records(id, key).open(data), null);
+		assert.equal(await ring.records(id, otherKey).open(data), null);
+		assert.equal(await ring.records(otherId, key).open(data), null);
+		assert.equal(await ring.records(otherId, otherKey).open(data), null);
 	});
 
 	test(`a record of another server does not open over ${implementation}, not even with the id`, async () => {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		for (const [, other] of ringsOf([foreign])) {
-			assert.equal(await ring.openRecord(id, key, await other.sealRecord(id, key, plaintext)), null);
+			assert.equal(await ring.records(id, key).open(await other.records(id, key).seal(plaintext)), null);
 		}
 	});
 
 	test(`no bytes are taken for a record, and none throw, over ${implementation}`, async () => {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
-		const header = (await ring.sealRecord(id, key, plaintext)).subarray(0, 4);
+		const header = (await ring.records(id, key).seal(plaintext)).subarray(0, 4);
 		const anything = fc.uint8Array({ maxLength: 200 });
 		const ofRightHeader = anything.map((rest) => Buffer.concat([header, rest]));
 		await fc.assert(
 			fc.asyncProperty(fc.oneof(anything, ofRightHeader), async (bytes) => {
-				assert.equal(await ring.openRecord(id, key, bytes), null);
+				assert.equal(await ring.records(id, key).open(bytes), null);
 			}),
 			{ numRuns: 500 },
 		);
@@ -91,7 +91,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		const sealed = new Set<string | null>();
-		for (let round = 0; round < 1000; round++) sealed.add(toHex(await ring.sealRecord(id, key, plaintext)));
+		for (let round = 0; round < 1000; round++) sealed.add(toHex(await ring.records(id, key).seal(plaintext)));
 		assert.equal(sealed.size, 1000);
 	});
 
@@ -100,11 +100,11 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		const records = await Promise.all(
 			sessions.map(async (id, index) => {
 				const key = await ring.storeKey(id);
-				return { id, key, data: await ring.sealRecord(id, key, Buffer.from(`session ${index}`)) };
+				return { id, key, data: await ring.records(id, key).seal(Buffer.from(`session ${index}`)) };
 			}),
 		);
 		for (const [index, { id, key, data }] of records.entries()) {
-			const opened = await ring.openRecord(id, key, data);
+			const opened = await ring.records(id, key).open(data);
 			assert.equal(Buffer.from(opened?.plaintext ?? []).toString(), `session ${index}`);
 		}
 	});

@@ -1,0 +1,47 @@
+import { andThen, type MaybePromise } from './maybe-promise.ts';
+import { type Opened, opened } from './opened.ts';
+import type { CipherKey } from './primitives.ts';
+import { ownerOf, type SecretKeys } from './secret-keys.ts';
+
+/** The keys of all secrets; the newest is the first. */
+export type Keys = [SecretKeys, ...SecretKeys[]];
+
+/**
+ * Seals and opens the records of one session, bound to its store key. The key is derived when it is first needed, and
+ * kept: what a request has read it seals again under the same one.
+ */
+export class SessionRecords {
+	readonly #keys: () => MaybePromise<Keys>;
+	readonly #id: Uint8Array;
+	readonly #storeKey: string;
+	/** The secret that was used last, and the session's key under it. */
+	#used: { readonly secret: SecretKeys; readonly key: MaybePromise<CipherKey> } | null = null;
+
+	constructor(keys: () => MaybePromise<Keys>, id: Uint8Array, storeKey: string) {
+		this.#keys = keys;
+		this.#id = id;
+		this.#storeKey = storeKey;
+	}
+
+	/** The record of these bytes under the newest secret, 32 bytes longer than they are. */
+	seal(plaintext: Uint8Array): MaybePromise<Uint8Array> {
+		return andThen(this.#keys(), (keys) =>
+			andThen(this.#keyUnder(keys[0]), (key) => keys[0].record.seal(key, this.#storeKey, plaintext)),
+		);
+	}
+
+	/** The bytes in a record, or null if it does not open. Never throws. */
+	open(record: Uint8Array): MaybePromise<Opened | null> {
+		return andThen(this.#keys(), (keys) => {
+			const secret = ownerOf(record, keys);
+			if (secret === undefined) return null;
+			const plaintext = andThen(this.#keyUnder(secret), (key) => secret.record.open(key, this.#storeKey, record));
+			return opened(plaintext, secret === keys[0]);
+		});
+	}
+
+	#keyUnder(secret: SecretKeys): MaybePromise<CipherKey> {
+		if (this.#used?.secret !== secret) this.#used = { secret, key: secret.record.keyOf(this.#id) };
+		return this.#used.key;
+	}
+}
