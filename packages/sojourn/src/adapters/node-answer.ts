@@ -8,7 +8,7 @@ import { applyHead, ResponseHeaders } from './node-headers.ts';
 
 type Methods = Pick<ServerResponse, 'writeHead' | 'write' | 'end' | 'flushHeaders'>;
 
-/** Under it a response keeps what holds it. */
+/** Under it a response keeps what may hold it back. */
 const holder: unique symbol = Symbol('sojourn');
 
 interface MaybeHeld extends ServerResponse {
@@ -27,67 +27,70 @@ interface WaitingCall {
 
 /**
  * An answer of `node:http` whose first byte waits until its sessions are stored. What the handler writes until then is
- * kept and written afterwards, in order. Begins when something is first asked of a session: an answer whose sessions are
- * never asked is not held.
+ * kept and written afterwards, in order. It is held from when something is first asked of a session; until then every
+ * call passes. The methods are in their place before, because a handler may take one before it asks:
+ * `response.end(await session.get('user'))`.
  */
 export class HeldAnswer {
 	readonly #response: ServerResponse;
-	/** The response's own, or those that other middleware has put in their place. */
+	/** The response's own, or those that other middleware has put in their place before. */
 	readonly #methods: Methods;
 	/** One for each manager. */
 	readonly #used: UsedSession[] = [];
 	#waiting: WaitingCall[] = [];
-	#state: 'open' | 'committing' | 'released' | 'failed';
+	#state: 'unused' | 'open' | 'committing' | 'released' | 'failed' = 'unused';
 	#failure: unknown = null;
 	#committed = 0;
 	#discard = false;
 	/** Whether a writer was told to wait for `drain`. */
 	#owesDrain = false;
 
-	/** Lets the answer wait for a session of which something is asked now. */
-	static hold(sessions: AnySessions, session: AnySession, response: MaybeHeld): void {
+	/** The answer that a response will be; the same one each time, since the middleware may be there twice. */
+	static of(response: MaybeHeld): HeldAnswer {
 		response[holder] ??= new HeldAnswer(response);
-		response[holder].#add(sessions, session);
-	}
-
-	/** Answers for a handler that threw. Nothing that was pending is stored. */
-	static fail(sessions: AnySessions, response: MaybeHeld, error: unknown): void {
-		const answer = response[holder];
-		// A handler that was told of the failure may throw it.
-		if (answer === undefined || answer.#failure !== error) sessions.report(error);
-		if (answer === undefined) void answerFailure(response, response, error, []);
-		else answer.#handlerFailed(error);
-	}
-
-	/** The handler has thrown, and somebody else answers: nothing that was pending is stored. */
-	static discard(response: MaybeHeld): void {
-		const answer = response[holder];
-		if (answer !== undefined) answer.#discard = true;
-	}
-
-	/** What holds the answer back now, or null: nothing was asked of its sessions, or they are stored, or it has failed. */
-	static waitingFor(response: MaybeHeld): HeldAnswer | null {
-		const answer = response[holder];
-		if (answer === undefined) return null;
-		return answer.#state === 'open' || answer.#state === 'committing' ? answer : null;
+		return response[holder];
 	}
 
 	private constructor(response: ServerResponse) {
 		this.#response = response;
 		const { writeHead, write, end, flushHeaders } = response;
 		this.#methods = { writeHead, write, end, flushHeaders };
-		this.#state = response.headersSent ? 'released' : 'open';
-		if (this.#state === 'open') replaceMethods(response, heldMethods as unknown as Methods);
-		response.on('close', () => this.#closed());
+		replaceMethods(response, heldMethods as unknown as Methods);
+	}
+
+	/** Lets the answer wait for a session of which something is asked now. */
+	hold(sessions: AnySessions, session: AnySession): void {
+		// The middleware may be there twice.
+		if (this.#used.some((used) => used.session === session)) return;
+		if (this.#state === 'unused') {
+			this.#state = this.#response.headersSent ? 'released' : 'open';
+			this.#response.on('close', () => this.#closed());
+		}
+		if (this.#state === 'released' || this.#state === 'failed') sessions.headersSent(session);
+		this.#used.push({ sessions, session });
+	}
+
+	/** Answers for a handler that threw. Nothing that was pending is stored. */
+	fail(sessions: AnySessions, error: unknown): void {
+		// A handler that was told of the failure may throw it.
+		if (this.#state !== 'failed' || this.#failure !== error) sessions.report(error);
+		this.discard();
+		if (this.#state === 'committing') this.#wait(() => this.#fail(error));
+		else if (this.#state !== 'failed') this.#fail(error);
+	}
+
+	/** The handler has thrown, and somebody else answers: nothing that was pending is stored. */
+	discard(): void {
+		this.#discard = true;
 	}
 
 	writeHead(head: readonly unknown[]): void {
 		const response = this.#response;
-		if (this.#state === 'released') Reflect.apply(this.#methods.writeHead, response, head);
+		if (this.#passes) Reflect.apply(this.#methods.writeHead, response, head);
 		else if (this.#state !== 'failed') {
 			applyHead(response, head);
 			if (this.#mayLeave()) this.#methods.writeHead.call(response, response.statusCode);
-			else this.#wait(() => this.writeHead([response.statusCode]));
+			else this.#wait(() => this.#writeWaitingHead());
 		}
 	}
 
@@ -110,28 +113,20 @@ export class HeldAnswer {
 		else this.#wait(() => this.flushHeaders());
 	}
 
-	/** Makes a call of a method that the handler had taken before the answer was held, as soon as that may be. */
-	late(run: () => void, parameters: readonly unknown[]): void {
-		this.#call(run, parameters);
-	}
-
-	#add(sessions: AnySessions, session: AnySession): void {
-		// The middleware may be there twice.
-		if (this.#used.some((used) => used.session === session)) return;
-		if (this.#state === 'released' || this.#state === 'failed') sessions.headersSent(session);
-		this.#used.push({ sessions, session });
-	}
-
-	#handlerFailed(error: unknown): void {
-		this.#discard = true;
-		if (this.#state === 'committing') this.#wait(() => this.#fail(error));
-		else if (this.#state !== 'failed') this.#fail(error);
+	/** Whether nothing is held back. */
+	get #passes(): boolean {
+		return this.#state === 'unused' || this.#state === 'released';
 	}
 
 	/** Whether what the handler writes may leave now. Its first call starts the commit. */
 	#mayLeave(): boolean {
 		if (this.#state === 'open') this.#commit();
-		return this.#state === 'released';
+		return this.#passes;
+	}
+
+	/** Middleware may write the head again as long as it has not left. */
+	#writeWaitingHead(): void {
+		if (!this.#response.headersSent) this.writeHead([this.#response.statusCode]);
 	}
 
 	/** Makes a call of the handler later, if the answer does not fail. */

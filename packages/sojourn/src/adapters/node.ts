@@ -3,7 +3,6 @@ import type { Session } from '../core/session.ts';
 import type { DefaultData } from '../core/session-data.ts';
 import type { Sessions } from '../core/sessions.ts';
 import { HeldAnswer } from './node-answer.ts';
-import { standBy } from './node-standby.ts';
 
 declare module 'node:http' {
 	interface IncomingMessage {
@@ -36,8 +35,8 @@ export type NodeMiddleware = (
  */
 export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handler?: NodeHandler<Data>): NodeMiddleware {
 	return (request, response, next) => {
-		standBy(response);
-		const session = sessions.open(request, { onUse: (used) => HeldAnswer.hold(sessions, used, response) });
+		const answer = HeldAnswer.of(response);
+		const session = sessions.open(request, { onUse: (used) => answer.hold(sessions, used) });
 		request.session = session as unknown as Session;
 		if (handler === undefined) next?.();
 		else void run(handler, sessions, session, request, response);
@@ -58,7 +57,7 @@ export function nodeSessionErrors(
 	response: ServerResponse,
 	next: (error: unknown) => void,
 ): void {
-	HeldAnswer.discard(response);
+	HeldAnswer.of(response).discard();
 	next(error);
 }
 
@@ -72,6 +71,6 @@ async function run<Data>(
 	try {
 		await handler(request, response, session);
 	} catch (error) {
-		HeldAnswer.fail(sessions, response, error);
+		HeldAnswer.of(response).fail(sessions, error);
 	}
 }
