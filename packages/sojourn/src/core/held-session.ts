@@ -53,7 +53,7 @@ export class HeldSession {
 
 	/** Whether it stands in the store. */
 	get isStored(): boolean {
-		return this.#session !== null;
+		return this.#session !== null && !this.isOver;
 	}
 
 	/** Whether it began in this request, or has not begun. */

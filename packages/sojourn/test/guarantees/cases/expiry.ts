@@ -56,6 +56,22 @@ export const expiryGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a stream that outlives its session is not refused when it destroys it: it is over',
+		async run({ manager, visitor, pass }) {
+			const sessions = manager({ maxAge: 600 });
+			const ann = visitor(sessions);
+			await ann.visit((session) => session.set('user', 1));
+			const session = sessions.open(ann.header);
+			equal(await session.get('user'), 1, 'It is there at first.');
+			await sessions.commit(session, new Headers());
+			sessions.headersSent(session);
+			pass(11 * minute);
+			await session.reload();
+			await session.destroy();
+			equal(session.id, null, 'There is no session any more.');
+		},
+	},
+	{
 		name: 'a limit may be a part of a second, and the clock too',
 		async run({ manager, visitor, now, pass }) {
 			const sessions = manager({ maxAge: 600 / 7, absoluteMaxAge: 1000 / 7, clock: () => now() + 1 / 3 });
