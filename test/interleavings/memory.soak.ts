@@ -1,0 +1,5 @@
+import { test } from 'node:test';
+import { soakInterleavings } from './interleavings.ts';
+import { memory } from './subjects.ts';
+
+soakInterleavings(test, memory, 40);
