@@ -55,3 +55,23 @@ test('a damaged record is left where it is, and looked at again after a day', as
 	assert.equal(await store.purge(10, call(later + 2 * day)), 1, 'once repaired it is removed like any other');
 	assert.deepEqual(await readdir(join(root, 'expiries')), []);
 });
+
+test('processes that purge at the same time leave no folder of a session behind', async (context) => {
+	const { store, root } = scene(context);
+	const stores = [store, ...Array.from({ length: 3 }, () => fileStore(join(root, '..')))];
+	const keys = Array.from({ length: 100 }, (_, number) => keyOf(number));
+	await Promise.all(keys.map((key) => store.create(key, record(now + minute), call(now))));
+	const later = call(now + 2 * minute);
+	let total = 0;
+	for (let removed = -1; removed !== 0; ) {
+		const counts = await Promise.all(stores.map((each) => each.purge(1000, later)));
+		removed = counts.reduce((sum, count) => sum + count);
+		total += removed;
+	}
+	assert.equal(total, keys.length, 'each was removed once');
+	const folders = await readdir(join(root, 'records'), { recursive: true });
+	assert.deepEqual(
+		folders.filter((name) => name.includes('/')),
+		[],
+	);
+});

@@ -1,6 +1,6 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { failedWith } from './failures.ts';
+import { failedWith, unlessFailedWith } from './failures.ts';
 
 /** Readable and writable by their owner only. */
 export const privateFile = 0o600;
@@ -26,6 +26,11 @@ export async function makeDirectories(path: string): Promise<void> {
 		await makeDirectories(dirname(path));
 		await makeDirectory(path);
 	}
+}
+
+/** Removes a directory, if it is there and nothing is in it. */
+export async function removeDirectory(path: string): Promise<void> {
+	await unlessFailedWith(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'], rmdir(path));
 }
 
 /** Waits until the names in a directory are on the disk. */

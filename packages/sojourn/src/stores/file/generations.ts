@@ -1,5 +1,6 @@
-import { readdir, readFile, rmdir, unlink } from 'node:fs/promises';
+import { readdir, readFile, unlink } from 'node:fs/promises';
 import { type Content, decodeContent } from './content.ts';
+import { removeDirectory } from './directories.ts';
 import { Draft } from './draft.ts';
 import { failedWith, unlessFailedWith } from './failures.ts';
 import type { Folder } from './folder.ts';
@@ -52,7 +53,7 @@ export async function removeBelow(number: number, directory: string): Promise<vo
 /** Removes all generations and drafts, and the directory unless something else is in it. */
 export async function removeAll(directory: string): Promise<void> {
 	await removeBelow(Number.POSITIVE_INFINITY, directory);
-	await unlessFailedWith(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'], rmdir(directory));
+	await removeDirectory(directory);
 }
 
 /** Removes what stands in the place of a key's directory and is none. Answers false where a directory stands there by now. */

@@ -1,5 +1,5 @@
-import { open, readdir, rmdir, stat, unlink } from 'node:fs/promises';
-import { makeDirectory, privateFile, syncDirectory } from './directories.ts';
+import { open, readdir, stat, unlink } from 'node:fs/promises';
+import { makeDirectory, privateFile, removeDirectory, syncDirectory } from './directories.ts';
 import { failedWith, unlessFailedWith } from './failures.ts';
 
 /** How often an entry is tried again when its group is removed under it. */
@@ -45,7 +45,7 @@ export class IndexDirectory {
 
 	/** Removes the group if it is there and has no entries. */
 	async removeIfEmpty(group: string): Promise<void> {
-		await unlessFailedWith(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'], rmdir(`${this.#path}/${group}`));
+		await removeDirectory(`${this.#path}/${group}`);
 	}
 
 	/** The names of all groups. */

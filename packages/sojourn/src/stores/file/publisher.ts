@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { StoreCall, StoreRecord } from '../../core/store.ts';
 import { type Content, deletedContent } from './content.ts';
-import { makeDirectory, syncDirectory } from './directories.ts';
+import { makeDirectory, removeDirectory, syncDirectory } from './directories.ts';
 import { Draft } from './draft.ts';
 import type { ExpiryIndex } from './expiry-index.ts';
 import { allDone, failedWith } from './failures.ts';
@@ -55,13 +55,17 @@ export class Publisher {
 				} else if (await removeForeign(directory)) return answer;
 				continue;
 			}
+			let isOver = false;
 			try {
 				const newest = await newestOf(this.#folder, key);
 				const { answer, next } = decide(newest);
+				isOver = next === undefined && (newest === null || newest.content?.deleted === true);
 				if (next === undefined) return answer;
 				if (await this.#follow(newest, next, draft, key, call)) return answer;
 			} finally {
 				await draft.discard();
+				// Whoever removed the record could not remove the folder, while the draft was in it.
+				if (isOver) await removeDirectory(directory);
 			}
 			call.signal.throwIfAborted();
 		}
