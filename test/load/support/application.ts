@@ -43,7 +43,7 @@ const paths: Readonly<Record<string, (visit: Visit) => Promise<unknown>>> = {
 };
 
 /** The paths of requests that no cookie session can answer. */
-export const onServerOnly: readonly string[] = ['/list', '/revoke-all'];
+export const onServerOnly: readonly string[] = ['/list', '/revoke-all', '/stream'];
 
 /** A server's handler with a path for everything that can be done with a session. */
 export function application(sessions: Sessions<UntypedData>): NodeHandler<UntypedData> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,8 +14,9 @@ import { subjectOf, subjects, textOf, type WriterLine, type WriterTask } from '.
 const secret = 'a secret for tests, long enough to be one';
 const writerFile = join(import.meta.dirname, 'writer.ts');
 
-/** Milliseconds, at most, from the first answer of a process to its end. */
-const longestLife = 60;
+/** How many changes a process is seen to make, at most, and milliseconds, at most, from the last of them to its end. */
+const mostChanges = 30;
+const longestDelay = 10;
 
 /** Milliseconds that a session lives, at most. */
 const longestSession = 86_400_000;
@@ -75,10 +77,12 @@ async function inOwnManager<T>(
 async function writeUntilKilled(task: WriterTask, acknowledged: Acknowledged): Promise<void> {
 	const writer = spawn(process.execPath, [writerFile, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
 	const ended = once(writer, 'close');
+	const enough = acknowledged.changes + randomInt(1, mostChanges);
 	let killing: Promise<void> | null = null;
 	for await (const line of createInterface(writer.stdout)) {
-		killing ??= setTimeout(Math.random() * longestLife).then(() => void writer.kill('SIGKILL'));
 		note(acknowledged, JSON.parse(line) as WriterLine);
+		if (acknowledged.changes < enough) continue;
+		killing ??= setTimeout(Math.random() * longestDelay).then(() => void writer.kill('SIGKILL'));
 	}
 	await Promise.all([ended, killing]);
 	assert.equal(writer.signalCode, 'SIGKILL', 'it was writing until it was killed');
