@@ -10,7 +10,10 @@ export interface SessionEvents {
 	unreadable: undefined;
 	/** A store call failed. The error's cause is the client's own. */
 	storeError: Error;
-	/** A session could not be stored, and its visitor was answered with an error. */
+	/**
+	 * A session could not be stored, or a handler threw where the adapter answers for it, and the visitor was answered with
+	 * an error. Where nobody listens, it goes to the error output.
+	 */
 	failed: Error;
 	/** Changes were made after the answer had left, and never saved. Told where the end of an answer can be seen: not by `handle`. */
 	unsaved: undefined;
