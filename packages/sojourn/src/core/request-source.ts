@@ -28,6 +28,20 @@ export interface OpenOptions {
 	readonly onUse?: (session: AnySession) => void;
 }
 
+const known: ReadonlySet<string> = new Set<keyof OpenOptions>(['readonly', 'secure', 'onUse']);
+
+/** Refuses options that there are not. Without a list of the names that were given: it is asked at every request. */
+export function checkOpenOptions(options: OpenOptions): void {
+	for (const name in options) {
+		if (!known.has(name)) throw new TypeError(`open has no option ${name}. The options are: ${[...known].join(', ')}.`);
+	}
+}
+
+/** Whether a session can be opened from it as from a request. Its headers are not touched: `node:http` parses them when they are. */
+export function isRequestLike(source: unknown): source is RequestLike {
+	return typeof source === 'object' && source !== null && 'headers' in source;
+}
+
 /** Takes from a request what a session needs, once, and only when it is needed. */
 export class RequestSource implements RequestCookies {
 	readonly #source: RequestLike | string | null;

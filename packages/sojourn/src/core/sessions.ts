@@ -6,7 +6,13 @@ import { statusOfFailure } from './errors.ts';
 import type { Events, SessionEventListener, SessionEventName } from './events.ts';
 import { failedAnswer, withOpenHeaders } from './fetch.ts';
 import type { Household } from './held-session.ts';
-import { type OpenOptions, type RequestLike, RequestSource } from './request-source.ts';
+import {
+	checkOpenOptions,
+	isRequestLike,
+	type OpenOptions,
+	type RequestLike,
+	RequestSource,
+} from './request-source.ts';
 import { Session } from './session.ts';
 import type { DefaultData } from './session-data.ts';
 import type { MaybePromise } from './store.ts';
@@ -107,10 +113,17 @@ export class Sessions<Data = DefaultData> {
 	 * gives the same session, with the `readonly` and `secure` that it was first opened with.
 	 *
 	 * @param source a `Request`, a request of `node:http`, or the text of a Cookie header (null when there is none)
-	 * @throws TypeError when the request was opened before, and another `readonly` or `secure` is given now
+	 * @throws TypeError for anything else, and for an option that there is not; when the request was opened before, and
+	 * another `readonly` or `secure` is given now
 	 */
 	open(source: RequestLike | string | null, options: OpenOptions = {}): Session<Data> {
-		if (typeof source !== 'object' || source === null) return this.#make(source, options);
+		checkOpenOptions(options);
+		if (typeof source === 'string' || source === null) return this.#make(source, options);
+		if (!isRequestLike(source)) {
+			throw new TypeError(
+				'open takes a Request, a request of node:http, or the text of a Cookie header, null where there is none, such as sessions.open(request.headers.cookie ?? null).',
+			);
+		}
 		const request = source as RequestLike & Remembering<Data>;
 		const known = request[this.#remembered];
 		if (known !== undefined) {
