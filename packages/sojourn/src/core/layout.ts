@@ -18,7 +18,9 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
  */
 export function encodeState(encodeUtf8: KeyRing['encodeUtf8'], state: SessionState, room = 0): Uint8Array {
 	let text = state.subject ?? '';
-	for (const [key, entry] of state.values) text += key + entry.text;
+	state.values.forEach((entry, key) => {
+		text += key + entry.text;
+	});
 	const bytes = encodeUtf8(text, room + fixedBytes + state.values.size * entryBytes);
 	const view = new DataView(bytes.buffer, bytes.byteOffset + room);
 	view.setFloat64(0, state.created);
@@ -29,11 +31,11 @@ export function encodeState(encodeUtf8: KeyRing['encodeUtf8'], state: SessionSta
 	view.setUint32(33, state.subject?.length ?? 0);
 	view.setUint32(37, state.values.size);
 	let offset = fixedBytes;
-	for (const [key, entry] of state.values) {
+	state.values.forEach((entry, key) => {
 		view.setUint32(offset, key.length);
 		view.setUint32(offset + 4, entry.text.length + (entry.flash ? flashBit : 0));
 		offset += entryBytes;
-	}
+	});
 	return bytes;
 }
 

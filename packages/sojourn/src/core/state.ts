@@ -27,10 +27,12 @@ export interface SessionState extends Limits {
 	readonly subject: string | null;
 }
 
+const noValues: ReadonlyMap<string, Entry> = new Map();
+
 /** The state of a session that begins now. */
 export function newState(now: number, limits: Limits): SessionState {
 	return {
-		values: new Map(),
+		values: noValues,
 		created: now,
 		renewed: now,
 		idle: limits.idle,
