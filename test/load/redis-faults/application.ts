@@ -37,6 +37,8 @@ export type VisitAnswer = { readonly [Key in keyof Visit]: Visit[Key] | null };
 export interface Inspection {
 	/** How many requests have failed, by the code of the error. */
 	readonly failures: Readonly<Record<string, number>>;
+	/** How many of these have an error as their cause. The others are for the time that has passed. */
+	readonly caused: number;
 	/** Failures without one of the codes for a store that fails, or without their cause. */
 	readonly wrongFailures: readonly string[];
 	/** Milliseconds, at most, for which it did nothing at all. */
@@ -78,10 +80,12 @@ const sessions = createSessions<Visit>({
 	deadline: task.deadline,
 });
 let failures: Record<string, number> = {};
+let caused = 0;
 let wrongFailures: string[] = [];
 const stalls = monitorEventLoopDelay({ resolution: 5 });
 sessions.on('failed', (error) => {
 	count(error);
+	if (error.cause instanceof Error) caused += 1;
 	checkFailure(error);
 });
 sessions.on('storeError', (error) => checkFailure(error));
@@ -147,9 +151,10 @@ async function inspect(): Promise<void> {
 	for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1;
 	say({
 		kind: 'inspected',
-		inspection: { failures, wrongFailures, longestStall, memory: heapUsed + external, resources },
+		inspection: { failures, caused, wrongFailures, longestStall, memory: heapUsed + external, resources },
 	});
 	failures = {};
+	caused = 0;
 	wrongFailures = [];
 	stalls.reset();
 }

@@ -8,7 +8,7 @@ const absence = 2 * deadline;
 export interface Fault {
 	/** What happens, after "Redis". */
 	readonly name: string;
-	/** Whether there are requests that fail; it may be either way where this is not said. */
+	/** Whether there are requests that fail for it; it may be either way where this is not said. */
 	readonly isFelt?: boolean;
 	strike(site: Site): Promise<void>;
 }
