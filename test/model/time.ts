@@ -37,16 +37,17 @@ export function movedBy({ now, called, limits }: Moment, live: Live, kept: Kept)
 	return { is: 'moved', forgottenFrom: Math.min(times[0], ends[0]), forgottenTo: Math.min(times[1], ends[1]) };
 }
 
-/** Every world that this one may have become by the passing of time alone, itself included where that is still possible. */
+/** What this world may become next by the passing of time alone, itself included where that is still possible. */
 export function* aged(world: World, now: number, limits: TimeLimits): Generator<World> {
+	let left = world;
+	const mayGo: string[] = [];
 	for (const [token, standing] of Object.entries(world.standings)) {
 		const verdict = verdictOn(standing, now, limits);
-		if (verdict === 'stays') continue;
-		const gone = withStanding(world, token, { is: 'gone' });
-		yield* aged(gone, now, limits);
-		if (verdict === 'must go') return;
+		if (verdict === 'must go') left = withStanding(left, token, { is: 'gone' });
+		if (verdict === 'may go') mayGo.push(token);
 	}
-	yield world;
+	yield left;
+	if (left === world) for (const token of mayGo) yield withStanding(world, token, { is: 'gone' });
 }
 
 function verdictOn(standing: Standing, now: number, limits: TimeLimits): 'stays' | 'may go' | 'must go' {
