@@ -1,3 +1,4 @@
+import { fits, isSame } from './agreement.ts';
 import { answered } from './answers.ts';
 import { changed } from './changes.ts';
 import type { CookieChange, Operation, Outcome, Revocation, Sight } from './operations.ts';
@@ -11,7 +12,6 @@ import {
 	matches,
 	newVisit,
 	standingOf,
-	type Visit,
 	visitOf,
 	type World,
 	withoutVisit,
@@ -116,7 +116,9 @@ export class Oracle implements Witness {
 		if (cookie !== null) this.#tokens.set(cookie, token);
 		this.#worlds.keep((world) => {
 			if (!fits(visitOf(world, request), change, known, this.#kept)) return null;
-			const named = cookie === null || known !== null ? world : withToken(world, request, token);
+			const isNew = cookie !== null && known === null;
+			if (isNew) this.#past.carryOver(visitOf(world, request).token, token);
+			const named = isNew ? withToken(world, request, token) : world;
 			return cookie === null && this.#kept !== 'in a store' ? named : this.#renewed(named, request);
 		});
 	}
@@ -173,9 +175,14 @@ export class Oracle implements Witness {
 	/** So many records stand in the store while nothing is under way. */
 	counted(count: number): void {
 		this.#spread();
-		this.#worlds.keep((world) =>
-			Object.values(world.standings).filter(({ is }) => is !== 'gone').length === count ? world : null,
-		);
+		this.#worlds.keep((world) => (recordsIn(world) === count ? world : null));
+	}
+
+	/** How many records may stand in the store while nothing is under way. */
+	get recordCounts(): { readonly least: number; readonly most: number } {
+		this.#spread();
+		const counts = this.#worlds.all.map(recordsIn);
+		return { least: Math.min(...counts), most: Math.max(...counts) };
 	}
 
 	/** Nothing is under way, and from now on nobody comes with the cookie of a session that has moved. */
@@ -278,17 +285,6 @@ export class Oracle implements Witness {
 	}
 }
 
-function isSame(expected: Outcome | null, outcome: Outcome): boolean {
-	if (expected === null || expected.is !== outcome.is) return false;
-	const [left, right] = [expected, outcome].map((one) => ('value' in one ? (one.value ?? null) : null));
-	return outcome.is !== 'done' || !('value' in outcome) || left === right;
-}
-
-/** Whether an answer to this request may do that to the cookie. `known` is the token of a cookie that was there before. */
-function fits(visit: Visit, change: CookieChange, known: string | null, kept: Kept): boolean {
-	if (visit.session === 'destroyed') return change === (visit.cameWithCookie ? 'removed' : 'none');
-	const isOwed = visit.session === 'live' && visit.made > visit.sent;
-	if (typeof change === 'string') return change === 'none' && !isOwed;
-	if (known !== null) return visit.session === 'live' && !isOwed && known === visit.token;
-	return isOwed || (visit.session === 'live' && kept !== 'in a store');
+function recordsIn({ standings }: World): number {
+	return Object.values(standings).filter(({ is }) => is !== 'gone').length;
 }

@@ -19,7 +19,13 @@ export class Past {
 		const text = JSON.stringify(standing);
 		const entry = known.get(text);
 		if (entry === undefined) known.set(text, { standing, last: event });
-		else entry.last = event;
+		else entry.last = Math.max(entry.last, event);
+	}
+
+	/** What one token stood for, another that takes its place has stood for too. */
+	carryOver(from: string | null, to: string): void {
+		const known = from === null ? undefined : this.#tokens.get(from);
+		for (const { standing, last } of known?.values() ?? []) this.note(to, standing, last);
 	}
 
 	/** The earliest event that makes no difference to this one: since it and since the one after it, the same was possible. */

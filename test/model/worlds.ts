@@ -19,6 +19,10 @@ export class Worlds {
 		this.#worlds = [emptyWorld(kept)];
 	}
 
+	get all(): readonly World[] {
+		return this.#worlds;
+	}
+
 	/** Makes the same of every world. */
 	map(change: (world: World) => World): void {
 		const changed = this.#worlds.map(change);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import fc, { type Arbitrary } from 'fast-check';
-import type { Sessions, UntypedData } from 'sojourn';
+import type { Sessions, Store, UntypedData } from 'sojourn';
 import { anyRequest } from '../../interleavings/plan.ts';
 import { Crew } from '../support/crew.ts';
-import { managerOver } from '../support/server-manager.ts';
+import { absoluteMaxAge, managerOver } from '../support/server-manager.ts';
 import { fastFolder, newPlace, openStore, type SharedStore } from '../support/shared-stores.ts';
 import type { PlannedRevocation } from './happenings.ts';
 import { JudgedSession } from './judged-session.ts';
@@ -49,6 +49,9 @@ function anyRound(subjects: readonly string[]): Arbitrary<Round> {
 	return times(visitorsAtOnce, times(requestsOfVisitor, turn));
 }
 
+/** Milliseconds after which nothing is left of the old id of a session that has moved. */
+const oldIdsLiveFor = 60_000;
+
 /** Milliseconds between rounds: the longest is more than a session lives without being used. */
 const anyPause = fc.constantFrom(0, 1000, 31_000, 61_000, 565_000, 610_000);
 
@@ -78,7 +81,7 @@ export function testFourProcessesByModel(kind: SharedStore['kind'], sessions: nu
 		try {
 			for (let used = 0; used < sessions; used += sessionsAtOnce) {
 				const numbers = Array.from({ length: Math.min(sessionsAtOnce, sessions - used) }, (_, index) => used + index);
-				await useUp({ crew, manager, time }, numbers, seed);
+				await useUp({ crew, manager, store, time }, numbers, seed);
 			}
 		} catch (error) {
 			assert.fail(`With the seed ${seed}: ${error instanceof Error ? error.stack : error}`);
@@ -90,12 +93,14 @@ export function testFourProcessesByModel(kind: SharedStore['kind'], sessions: nu
 interface Servers {
 	readonly crew: Crew;
 	readonly manager: Sessions<UntypedData>;
+	readonly store: Store;
 	/** What their clocks show. */
 	readonly time: { now: number };
 }
 
-/** Lets four processes use sessions round after round. */
-async function useUp({ crew, manager, time }: Servers, numbers: readonly number[], seed: number): Promise<void> {
+/** Lets four processes use sessions round after round, until all of them are over. */
+async function useUp(servers: Servers, numbers: readonly number[], seed: number): Promise<void> {
+	const { crew, manager, time } = servers;
 	const sessions = numbers.map((number) => {
 		const judged = new JudgedSession(manager, [`ann ${number}`, `bea ${number}`]);
 		return { number, judged, rounds: fc.sample(anyRound(judged.subjects), { seed: seed + number, numRuns: rounds }) };
@@ -120,4 +125,23 @@ async function useUp({ crew, manager, time }: Servers, numbers: readonly number[
 			await judged.look(`look after ${round}`);
 		}
 	}
+	await count(
+		servers,
+		sessions.map(({ judged }) => judged),
+	);
+	time.now += absoluteMaxAge * 1000;
+}
+
+/** Judges how many records stand in the store when the old ids of sessions that moved are forgotten: one for each that lives. */
+async function count({ store, time }: Servers, sessions: readonly JudgedSession[]): Promise<void> {
+	if (!store.capabilities.count) return;
+	time.now += oldIdsLiveFor;
+	for (const judged of sessions) {
+		judged.judge([{ by: 'last pause', what: { is: 'time passed', milliseconds: oldIdsLiveFor } }]);
+	}
+	const counts = sessions.map(({ recordCounts }) => recordCounts);
+	const least = counts.reduce((sum, { least }) => sum + least, 0);
+	const most = counts.reduce((sum, { most }) => sum + most, 0);
+	const found = await store.count({ now: time.now, signal: new AbortController().signal });
+	assert.ok(least <= found && found <= most, `${found} records stand in the store where ${least} to ${most} may.`);
 }

@@ -41,6 +41,11 @@ export class JudgedSession {
 		}
 	}
 
+	/** How many records of it may stand in the store. */
+	get recordCounts(): { readonly least: number; readonly most: number } {
+		return this.#oracle.recordCounts;
+	}
+
 	/** Judges what is left while nothing is under way. */
 	async look(name: string): Promise<void> {
 		const found: { readonly cookie: string; readonly sight: Sight | null }[] = [];

@@ -2,7 +2,7 @@ import { createSessions, type Sessions, type Store, type UntypedData } from 'soj
 
 /** The limits of a session, in seconds. */
 export const maxAge = 600;
-export const absoluteMaxAge = 1500;
+export const absoluteMaxAge = 900;
 
 /** The manager of a server process. Each has the same. */
 export function managerOver(store: Store, clock: () => number = Date.now): Sessions<UntypedData> {
