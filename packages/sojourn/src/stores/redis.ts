@@ -11,7 +11,7 @@ import { unsupportedByStore } from '../core/unsupported.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 import { channelTo, type RedisClient } from './redis/client.ts';
 import { type CommandChannel, RedisConnection } from './redis/connection.ts';
-import { unlessUnreadable, unreadableRecord } from './redis/faults.ts';
+import { unlessUnreadable } from './redis/faults.ts';
 import { createScript, deleteScript, type RedisScript, replaceScript, touchScript } from './redis/scripts.ts';
 import { SubjectIndex } from './redis/subject-index.ts';
 import {
@@ -84,7 +84,7 @@ class RedisStore implements Store {
 	}
 
 	async read(key: string, { now, signal }: StoreCall): Promise<StoreRecord | null> {
-		const text = await this.#connection.send(['GET', this.#prefix + key], signal, unreadableRecord);
+		const text = await this.#connection.send(['GET', this.#prefix + key], signal);
 		if (text === null || text === undefined) return null;
 		const record = decodeRecord(String(text));
 		return record.expiresAt > now ? record : null;
@@ -131,7 +131,7 @@ class RedisStore implements Store {
 		const prefix = (await this.#connection.keyPrefix(call.signal)) + this.#prefix;
 		const pattern = `${prefix.replaceAll(/[\\*?[\]]/g, '\\$&')}*`;
 		const command = ['SCAN', cursor ?? '0', 'MATCH', pattern, 'COUNT', String(limit)];
-		const reply = await this.#connection.send(command, call.signal, unreadableRecord);
+		const reply = await this.#connection.send(command, call.signal);
 		const [next, names] = reply as [string, string[]];
 		const keys = names.map((name) => name.slice(prefix.length)).filter(isKey);
 		const records = await Promise.all(keys.map((key) => unlessUnreadable(this.read(key, call))));
@@ -172,7 +172,7 @@ class RedisStore implements Store {
 
 	async #findingOf(subject: string, key: string, { now, signal }: StoreCall): Promise<Finding> {
 		const command = ['GETRANGE', this.#prefix + key, '0', String(headerLength - 1)];
-		const text = await this.#connection.send(command, signal, unreadableRecord);
+		const text = await this.#connection.send(command, signal);
 		if (typeof text !== 'string' || text === '') return 'nothing';
 		const { subject: owner, expiresAt } = decodeHeader(text);
 		if (expiresAt <= now) return 'nothing';

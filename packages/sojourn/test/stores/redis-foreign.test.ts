@@ -19,11 +19,17 @@ after(async () => {
 const now = Date.now();
 const expiresAt = now + 3_600_000;
 
-/** What may stand under a key and is not ours, by the command that puts it there. */
-const foreign: Readonly<Record<string, (key: string) => string[]>> = {
+type Commands = Readonly<Record<string, (key: string) => string[]>>;
+
+/** What no store of ours puts under a key, by the command that puts it there. */
+const foreign: Commands = {
 	'a hash': (key) => ['HSET', key, 'field', 'value'],
 	'a list': (key) => ['RPUSH', key, 'value'],
 	'a set': (key) => ['SADD', key, 'value'],
+};
+
+/** Texts that are no records. */
+const damaged: Commands = {
 	'a text': (key) => ['SET', key, '{"user":"ann"}'],
 	'an empty text': (key) => ['SET', key, ''],
 	bytes: (key) => ['SET', key, '\0\u{1}\u{ff}'],
@@ -38,6 +44,9 @@ const calls: Readonly<Record<string, (store: Store) => unknown>> = {
 	delete: (store) => store.delete(keyOf(1), 1, call(now)),
 };
 
+/** Deletes what stands under the key, whichever version it is. */
+const deleteAny: (typeof calls)[string] = (store) => store.delete(keyOf(1), null, call(now));
+
 /** Runs on a store under a prefix of its own, which is removed afterwards. */
 async function withStore(client: string, run: (store: Store, prefix: string) => Promise<void>): Promise<void> {
 	const prefix = `sojourn-test-${randomUUID()}:`;
@@ -50,23 +59,38 @@ async function withStore(client: string, run: (store: Store, prefix: string) => 
 	}
 }
 
+/** Checks that all these calls are refused with a code, and change nothing. */
+async function refuse(refused: typeof calls, store: Store, key: string, code: string, what: string): Promise<void> {
+	const before = await admin.dump(key);
+	for (const [method, make] of Object.entries(refused)) {
+		await assert.rejects(async () => make(store), hasCode(code), `${method} of ${what}`);
+	}
+	assert.deepEqual(await admin.dump(key), before, `${what} is as it was`);
+	assert.equal(await admin.pTTL(key), -1, 'and does not expire');
+}
+
 function hasCode(code: string): (error: unknown) => boolean {
 	return (error) => error instanceof SojournError && error.code === code;
 }
 
 for (const client of Object.keys(openBy)) {
-	test(`a record's key that holds something else is SOJOURN_RECORD_UNREADABLE for every call, and left alone until it is deleted as it stands (${client})`, () =>
+	test(`a key that is not ours is SOJOURN_STORE_SCHEMA for every call, and left alone (${client})`, () =>
 		withStore(client, async (store, prefix) => {
 			for (const [name, put] of Object.entries(foreign)) {
 				const key = prefix + keyOf(1);
 				await admin.sendCommand(put(key));
-				const before = await admin.dump(key);
-				for (const [method, make] of Object.entries(calls)) {
-					await assert.rejects(async () => make(store), hasCode('SOJOURN_RECORD_UNREADABLE'), `${method} of ${name}`);
-				}
-				assert.deepEqual(await admin.dump(key), before, `${name} is as it was`);
-				assert.equal(await admin.pTTL(key), -1, 'and does not expire');
-				assert.equal(await store.delete(keyOf(1), null, call(now)), 'done');
+				await refuse({ ...calls, deleteAny }, store, key, 'SOJOURN_STORE_SCHEMA', name);
+				await admin.del(key);
+			}
+		}));
+
+	test(`a text that is no record is SOJOURN_RECORD_UNREADABLE for every call, and left alone until it is deleted as it stands (${client})`, () =>
+		withStore(client, async (store, prefix) => {
+			for (const [name, put] of Object.entries(damaged)) {
+				const key = prefix + keyOf(1);
+				await admin.sendCommand(put(key));
+				await refuse(calls, store, key, 'SOJOURN_RECORD_UNREADABLE', name);
+				assert.equal(await deleteAny(store), 'done');
 				assert.equal(await admin.exists(key), 0, `${name} is gone`);
 			}
 		}));
@@ -74,7 +98,7 @@ for (const client of Object.keys(openBy)) {
 	test(`what goes through many keys passes over those that hold something else (${client})`, () =>
 		withStore(client, async (store, prefix) => {
 			await store.create(keyOf(1), record(expiresAt, { subject: 'ann' }), call(now));
-			for (const [index, put] of Object.values(foreign).entries())
+			for (const [index, put] of Object.values({ ...foreign, ...damaged }).entries())
 				await admin.sendCommand(put(prefix + keyOf(2 + index)));
 			await admin.sendCommand(['SET', `${prefix}note`, 'of somebody else']);
 			await store.create(keyOf(20), record(expiresAt, { subject: 'ann' }), call(now));

@@ -1,4 +1,4 @@
-import { type Complaint, isErrorReply, wrongType } from './faults.ts';
+import { faultOf } from './faults.ts';
 import { settled, untilAborted } from './waiting.ts';
 
 /** One client, as the store speaks to it. */
@@ -43,9 +43,9 @@ export class RedisConnection {
 	/**
 	 * Sends a command and answers what Redis answers.
 	 *
-	 * @param complaint what is thrown when the command's key holds something else than it should
+	 * @throws SojournError `SOJOURN_RECORD_UNREADABLE` or `SOJOURN_STORE_SCHEMA` when its key holds something else than it should
 	 */
-	async send(command: readonly string[], signal: AbortSignal, complaint: Complaint): Promise<unknown> {
+	async send(command: readonly string[], signal: AbortSignal): Promise<unknown> {
 		signal.throwIfAborted();
 		const channel = this.#channel ?? (await this.#opened(signal));
 		while (this.#silence !== null) await untilAborted(this.#silence, signal);
@@ -54,7 +54,7 @@ export class RedisConnection {
 			return await untilAborted(answer, signal);
 		} catch (error) {
 			if (signal.aborted) this.#silence ??= this.#untilAnswered(answer);
-			throw isErrorReply(error, wrongType) ? complaint(error) : error;
+			throw faultOf(error);
 		}
 	}
 

@@ -1,33 +1,39 @@
 import { SojournError } from '../../core/errors.ts';
 
-/** The word with which Redis begins its error when a key holds something of another type; our scripts too, when it holds no record. */
-export const wrongType = 'WRONGTYPE';
+/** What a script answers as an error when its key holds a text that is no record. */
+export const unreadableMark = 'SOJOURN_UNREADABLE';
 
-/** What is said of a key that holds something else than it should; the cause is Redis's own error. */
-export type Complaint = (cause?: unknown) => SojournError;
-
-/** The key of a record holds something else. Only the one visitor whose id it is made from ever gets there. */
-export const unreadableRecord: Complaint = (cause) =>
-	new SojournError(
+/** The key of a record holds a text that is none. Only the one visitor whose id it is made from ever gets there. */
+export function unreadableRecord(cause?: unknown): SojournError {
+	return new SojournError(
 		'SOJOURN_RECORD_UNREADABLE',
 		'The key of the session holds no record, or one of a newer version. session.destroy() removes it.',
 		{ cause },
 	);
+}
 
-/** The key of an index holds something else. */
-export const foreignIndex: Complaint = (cause) =>
-	new SojournError(
+/** A key holds what no store of ours puts there. */
+function foreignKey(cause: unknown): SojournError {
+	return new SojournError(
 		'SOJOURN_STORE_SCHEMA',
-		'A key with the prefix of the Redis store holds no index, or one of a newer version. It was left alone. Choose another prefix.',
+		'A key with the prefix of the Redis store holds something that is not ours. It was left alone. Choose another prefix.',
 		{ cause },
 	);
+}
 
-/** The answer, or null where the record cannot be read: whoever goes through many passes it over. */
+/** What is thrown for an error of a client: it itself, unless Redis says with it what the key holds. */
+export function faultOf(error: unknown): unknown {
+	if (isErrorReply(error, unreadableMark)) return unreadableRecord(error);
+	return isErrorReply(error, 'WRONGTYPE') ? foreignKey(error) : error;
+}
+
+/** The answer, or null where the key holds no record of ours: whoever goes through many passes it over. */
 export async function unlessUnreadable<T>(answer: Promise<T>): Promise<T | null> {
 	try {
 		return await answer;
 	} catch (error) {
-		if (error instanceof SojournError && error.code === 'SOJOURN_RECORD_UNREADABLE') return null;
+		const { code } = error as Partial<SojournError>;
+		if (code === 'SOJOURN_RECORD_UNREADABLE' || code === 'SOJOURN_STORE_SCHEMA') return null;
 		throw error;
 	}
 }

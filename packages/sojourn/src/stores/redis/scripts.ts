@@ -1,6 +1,6 @@
 import type { StoreCall } from '../../core/store.ts';
 import type { RedisConnection } from './connection.ts';
-import { type Complaint, foreignIndex, isErrorReply, unreadableRecord, wrongType } from './faults.ts';
+import { isErrorReply, unreadableMark } from './faults.ts';
 import { headerLength, timeLength, timeText } from './value.ts';
 
 /**
@@ -9,13 +9,10 @@ import { headerLength, timeLength, timeText } from './value.ts';
  */
 export class RedisScript {
 	readonly #text: string;
-	readonly #complaint: Complaint;
 	#hash: string | null = null;
 
-	/** @param complaint what is thrown when the key holds something else than it should */
-	constructor(text: string, complaint: Complaint) {
+	constructor(text: string) {
 		this.#text = text;
-		this.#complaint = complaint;
 	}
 
 	/** Runs the script, with the time of the call as its first argument, and answers its text. */
@@ -28,10 +25,10 @@ export class RedisScript {
 		const rest = ['1', key, timeText(now), ...args.map(String)];
 		this.#hash ??= await sha1(this.#text);
 		try {
-			return String(await connection.send(['EVALSHA', this.#hash, ...rest], signal, this.#complaint));
+			return String(await connection.send(['EVALSHA', this.#hash, ...rest], signal));
 		} catch (error) {
 			if (!isErrorReply(error, 'NOSCRIPT')) throw error;
-			return String(await connection.send(['EVAL', this.#text, ...rest], signal, this.#complaint));
+			return String(await connection.send(['EVAL', this.#text, ...rest], signal));
 		}
 	}
 }
@@ -49,14 +46,14 @@ const time = `(${'%d'.repeat(timeLength)})`;
  * have as many digits, so they compare as text.
  */
 const whatStands = `
-local header = redis.pcall('GETRANGE', KEYS[1], 0, ${headerLength - 1})
-local expires, indexed, version, subject = string.match(type(header) == 'string' and header or '', '^sojourn1%.${time}%.${time}%.([1-9]%d*)%.([%w_-]*)%.')
+local header = redis.call('GETRANGE', KEYS[1], 0, ${headerLength - 1})
+local expires, indexed, version, subject = string.match(header, '^sojourn1%.${time}%.${time}%.([1-9]%d*)%.([%w_-]*)%.')
 local unreadable = not expires and redis.call('EXISTS', KEYS[1]) == 1
 local stands = expires and expires > ARGV[1]
 `;
 
 const readableOnly = `
-if unreadable then return redis.error_reply('${wrongType}') end
+if unreadable then return redis.error_reply('${unreadableMark}') end
 `;
 
 /** Ends a script where there is no record, or another version than `ARGV[2]`, if that names one. */
@@ -112,9 +109,8 @@ local latest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2]
 redis.call('PEXPIRE', KEYS[1], tonumber(latest) - tonumber(ARGV[1]) + tonumber(ARGV[4]))
 return 'done'
 `,
-	foreignIndex,
 );
 
 function recordScript(text: string): RedisScript {
-	return new RedisScript(whatStands + text, unreadableRecord);
+	return new RedisScript(whatStands + text);
 }

@@ -1,6 +1,5 @@
 import type { StoreCall } from '../../core/store.ts';
 import type { RedisConnection } from './connection.ts';
-import { foreignIndex } from './faults.ts';
 import { indexScript } from './scripts.ts';
 import { expirySlack } from './value.ts';
 
@@ -30,7 +29,7 @@ export class SubjectIndex {
 	/** The keys that may be the subject's. */
 	async keysOf(subject: string, { now, signal }: StoreCall): Promise<readonly string[]> {
 		const command = ['ZRANGEBYSCORE', this.#prefix + subject, `(${now}`, '+inf'];
-		const keys = await this.#connection.send(command, signal, foreignIndex);
+		const keys = await this.#connection.send(command, signal);
 		return Array.isArray(keys) ? keys.map(String) : [];
 	}
 }
