@@ -9,8 +9,11 @@ import type { Publisher } from './publisher.ts';
 /** Milliseconds after which a call that has removed something has done enough: requests are waiting too. */
 const workTime = 500;
 
-/** Milliseconds after which nobody is still about to create a record that has expired since. */
-const orphanAge = 3_600_000;
+/**
+ * Milliseconds after which nobody is still about to create a record that has expired since. Of a session that was ended only
+ * the entry is left until then, and looked at in each round: a long time makes rounds long.
+ */
+const orphanAge = 300_000;
 
 /**
  * Milliseconds after which a damaged record is looked at again: nobody knows when it expires, so it is left for
