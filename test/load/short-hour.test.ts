@@ -1,3 +1,3 @@
 import { testHour } from './support/hour.ts';
 
-testHour({ stores: ['memory', 'cookie', 'file', 'sqlite'], seconds: 10, margin: 256 * 1024 });
+testHour({ stores: ['memory', 'cookie', 'file', 'sqlite'], seconds: 8, samples: 15, margin: 256 * 1024 });

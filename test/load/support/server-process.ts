@@ -40,7 +40,7 @@ export class ServerProcess implements AsyncDisposable {
 	 * What it holds when nothing is asked of it any more: the handles and the resources that it held before, as soon as it
 	 * holds no others; for the first time, when its visitors' connections are closed. What it does not let go of in time, it holds.
 	 */
-	async holding(before: Holding | undefined): Promise<Holding> {
+	async holding(before?: Holding): Promise<Holding> {
 		const end = performance.now() + patience;
 		for (;;) {
 			const now = await this.#ask('say what you hold');
