@@ -1,3 +1,3 @@
 import { testFourProcessesByModel } from './by-model/four-processes-by-model.ts';
 
-testFourProcessesByModel('sqlite', 60);
+testFourProcessesByModel('sqlite', 200);

@@ -1,3 +1,0 @@
-import { testFourProcessesByModel } from './by-model/four-processes-by-model.ts';
-
-testFourProcessesByModel('sqlite', 200);
