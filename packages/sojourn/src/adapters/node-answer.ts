@@ -86,7 +86,7 @@ export class HeldAnswer {
 
 	writeHead(head: readonly unknown[]): void {
 		const response = this.#response;
-		if (this.#passes) Reflect.apply(this.#methods.writeHead, response, head);
+		if (this.#passes()) Reflect.apply(this.#methods.writeHead, response, head);
 		else if (this.#state !== 'failed') {
 			applyHead(response, head);
 			if (this.#mayLeave()) this.#methods.writeHead.call(response, response.statusCode);
@@ -114,14 +114,14 @@ export class HeldAnswer {
 	}
 
 	/** Whether nothing is held back. */
-	get #passes(): boolean {
+	#passes(): boolean {
 		return this.#state === 'unused' || this.#state === 'released';
 	}
 
 	/** Whether what the handler writes may leave now. Its first call starts the commit. */
 	#mayLeave(): boolean {
 		if (this.#state === 'open') this.#commit();
-		return this.#passes;
+		return this.#passes();
 	}
 
 	/** Middleware may write the head again as long as it has not left. */

@@ -77,12 +77,12 @@ export class HeldSession {
 
 	/** Whether the visitor would have to be sent a cookie, and cannot be. */
 	lacksCookie(forNewId: boolean): boolean {
-		return this.#headersSent && (forNewId || this.#session === null || this.#keeper.cookieHoldsState);
+		return this.#headersSent && (forNewId || this.#session === null || this.#keeper().cookieHoldsState);
 	}
 
 	find(): MaybePromise<void> {
 		if (this.#cookies.header === '') return;
-		return andThen(this.#keeper.find(this.#cookies, this.#calls), (session) => {
+		return andThen(this.#keeper().find(this.#cookies, this.#calls()), (session) => {
 			this.#session = session;
 		});
 	}
@@ -92,7 +92,7 @@ export class HeldSession {
 		const session = this.#session;
 		if (session === null || this.isOver) return;
 		this.#budget = null;
-		this.#session = (await this.#keeper.reload(session, this.#calls)) ?? { ...session, ending: 'gone' };
+		this.#session = (await this.#keeper().reload(session, this.#calls())) ?? { ...session, ending: 'gone' };
 	}
 
 	/** Whether there is a session, or the id of one that may begin. */
@@ -103,7 +103,7 @@ export class HeldSession {
 	/** Makes the id of a session that may begin, where there is none. */
 	prepare(): MaybePromise<void> {
 		if (this.isPrepared) return;
-		return andThen(this.#keeper.draft(), ({ id, key }) => {
+		return andThen(this.#keeper().draft(), ({ id, key }) => {
 			const { clock, limits } = this.#household.settings;
 			// Of several that were made at once the first counts: its id may have been seen already.
 			this.#draft ??= { id, key, state: newState(clock(), limits) };
@@ -118,11 +118,11 @@ export class HeldSession {
 	write(change: StateChange): MaybePromise<void> {
 		const before = this.#session;
 		if (before === null) return this.#begin(change);
-		return andThen(this.#keeper.change(before, this.#withRenewal(change), this.#calls), (after) => {
+		return andThen(this.#keeper().change(before, this.#withRenewal(change), this.#calls()), (after) => {
 			this.#session = after;
 			if (after === before) return;
 			const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
-			if (moved || !after.cookieCurrent || this.#keeper.cookieHoldsState) this.#cookieDue = true;
+			if (moved || !after.cookieCurrent || this.#keeper().cookieHoldsState) this.#cookieDue = true;
 		});
 	}
 
@@ -131,7 +131,7 @@ export class HeldSession {
 		if (this.#session === null) return this.write(change);
 		if (this.#headersSent) throw headersSent();
 		const move = (state: SessionState): SessionState => this.#renewedIfDue(change(state));
-		this.#session = await this.#keeper.rotate(this.#session, move, this.#calls, this.#cookies);
+		this.#session = await this.#keeper().rotate(this.#session, move, this.#calls(), this.#cookies);
 		this.#cookieDue = true;
 	}
 
@@ -144,7 +144,7 @@ export class HeldSession {
 
 	async #renew(session: LiveSession): Promise<void> {
 		try {
-			const renewed = await this.#keeper.renew(session, this.#calls);
+			const renewed = await this.#keeper().renew(session, this.#calls());
 			if (renewed === null) return;
 			this.#session = renewed;
 			this.#cookieDue = true;
@@ -155,14 +155,14 @@ export class HeldSession {
 
 	/** Removes what the visitor's cookie leads to and cannot be read, and from then on there is no session. */
 	async removeUnreadable(): Promise<void> {
-		await this.#keeper.removeUnreadable(this.#cookies, this.#calls);
+		await this.#keeper().removeUnreadable(this.#cookies, this.#calls());
 		this.#destroyed = true;
 	}
 
 	/** Ends the session in the store, and from then on there is none. */
 	async end(): Promise<void> {
 		const session = this.#session;
-		if (session !== null && session.ending !== 'gone') await this.#keeper.end(session, this.#calls);
+		if (session !== null && session.ending !== 'gone') await this.#keeper().end(session, this.#calls());
 		this.#destroyed = true;
 	}
 
@@ -190,18 +190,18 @@ export class HeldSession {
 		const session = this.#session;
 		if (this.#destroyed || session === null) return policy.clear(this.#cookies.header);
 		const seconds = Math.max(1, Math.ceil((expiryOf(session.state) - settings.clock()) / 1000));
-		return andThen(this.#keeper.seal(session, this.#cookies), (pieces) => {
+		return andThen(this.#keeper().seal(session, this.#cookies), (pieces) => {
 			policies.warnIfLost(this.#cookies);
 			return policy.write(pieces, session.state.browser ? null : seconds, this.#cookies.header);
 		});
 	}
 
-	get #keeper(): Keeper {
+	#keeper(): Keeper {
 		return this.#household.keeper;
 	}
 
 	/** One for the calls until the answer leaves; what a long-lived connection does after that has its time anew each time. */
-	get #calls(): Budget {
+	#calls(): Budget {
 		if (this.#headersSent) return this.#household.budget();
 		this.#budget ??= this.#household.budget();
 		return this.#budget;
@@ -213,7 +213,7 @@ export class HeldSession {
 		const state = this.#renewedIfDue(change(draft.state));
 		if (state.values.size === 0 && state.subject === null) return;
 		if (this.#headersSent) throw headersSent();
-		return andThen(this.#keeper.create(draft, state, this.#calls), (session) => {
+		return andThen(this.#keeper().create(draft, state, this.#calls()), (session) => {
 			this.#session = session;
 			this.#createdHere = true;
 			this.#cookieDue = true;

@@ -43,7 +43,7 @@ export class Session<Data = DefaultData> {
 		const { settings } = this.#household;
 		return promised(() => {
 			checkKey(key);
-			return andThen(this.#living.get(key), (entry) => decodeValue(settings, entry) as Data[Key] | null);
+			return andThen(this.#living().get(key), (entry) => decodeValue(settings, entry) as Data[Key] | null);
 		});
 	}
 
@@ -59,14 +59,14 @@ export class Session<Data = DefaultData> {
 	/** Whether there is a value under a key. Takes no flash message. */
 	async has(key: KeyOf<Data>): Promise<boolean> {
 		checkKey(key);
-		await this.#living.load();
-		return this.#living.peek(key) !== null;
+		await this.#living().load();
+		return this.#living().peek(key) !== null;
 	}
 
 	/** Removes the value under a key. */
 	async delete(key: KeyOf<Data>): Promise<void> {
 		checkKey(key);
-		await this.#living.delete(key);
+		await this.#living().delete(key);
 	}
 
 	/**
@@ -92,7 +92,7 @@ export class Session<Data = DefaultData> {
 		if (typeof change !== 'function')
 			throw new TypeError("update takes a function: session.update('count', (count) => (count ?? 0) + 1).");
 		const { settings } = this.#household;
-		const entry = await this.#living.update(key, (standing) =>
+		const entry = await this.#living().update(key, (standing) =>
 			encodeCheckedAtOnce(settings, key, change(decodeValue(settings, standing) as Data[Key] | null)),
 		);
 		return decodeValue(settings, entry) as Data[Key];
@@ -100,40 +100,40 @@ export class Session<Data = DefaultData> {
 
 	/** The keys that have a value. Takes no flash message. */
 	async keys(): Promise<KeyOf<Data>[]> {
-		await this.#living.load();
-		return [...this.#living.entries().keys()] as KeyOf<Data>[];
+		await this.#living().load();
+		return [...this.#living().entries().keys()] as KeyOf<Data>[];
 	}
 
 	/** Every key and its value, without flash messages that this request has not taken. */
 	async all(): Promise<Partial<Data>> {
-		await this.#living.load();
+		await this.#living().load();
 		const all: [string, unknown][] = [];
-		for (const [key, entry] of this.#living.entries()) {
-			if (!entry.flash || this.#living.hasTaken(key)) all.push([key, decodeValue(this.#household.settings, entry)]);
+		for (const [key, entry] of this.#living().entries()) {
+			if (!entry.flash || this.#living().hasTaken(key)) all.push([key, decodeValue(this.#household.settings, entry)]);
 		}
 		return Object.fromEntries(all) as Partial<Data>;
 	}
 
 	/** Removes every value. The session itself, its id and its subject stay. */
 	async clear(): Promise<void> {
-		await this.#living.clear();
+		await this.#living().clear();
 	}
 
 	/** Reads the session, so that `id`, `isNew`, `createdAt` and `expiresAt` can be asked. */
 	async load(): Promise<void> {
-		await this.#living.load();
+		await this.#living().load();
 	}
 
 	/** Reads the session again, for long-lived connections. Changes that are not stored yet stay on top. */
 	async reload(): Promise<void> {
-		await this.#living.reload();
+		await this.#living().reload();
 	}
 
 	/** Stores what was changed now, for streams and sockets, where there is no later. Does nothing the second time. */
 	async save(): Promise<void> {
 		// On Bun a socket opens before the handler that let it has returned, and said that no cookie can leave.
 		await null;
-		await this.#living.save();
+		await this.#living().save();
 	}
 
 	/**
@@ -141,7 +141,7 @@ export class Session<Data = DefaultData> {
 	 * Management, "Renew the Session ID After Any Privilege Level Change").
 	 */
 	async regenerate(): Promise<void> {
-		await this.#living.regenerate();
+		await this.#living().regenerate();
 	}
 
 	/**
@@ -149,12 +149,12 @@ export class Session<Data = DefaultData> {
 	 * (OWASP Session Management, "Logout Button").
 	 */
 	async destroy(): Promise<void> {
-		await this.#living.destroy();
+		await this.#living().destroy();
 	}
 
 	/** Starts the idle limit anew with the answer, without waiting until a renewal is due. */
 	async touch(): Promise<void> {
-		await this.#living.touch();
+		await this.#living().touch();
 	}
 
 	/**
@@ -165,7 +165,7 @@ export class Session<Data = DefaultData> {
 	 */
 	async setMaxAge(maxAge: MaxAge): Promise<void> {
 		const seconds = idleLimitOf(maxAge, this.#household.settings.limits);
-		await this.#living.setIdleLimit(seconds, maxAge === 'browser');
+		await this.#living().setIdleLimit(seconds, maxAge === 'browser');
 	}
 
 	/**
@@ -179,7 +179,7 @@ export class Session<Data = DefaultData> {
 		if (subject !== null && (typeof subject !== 'string' || subject === '')) {
 			throw new TypeError('identify takes the name of a subject, such as session.identify(String(user.id)), or null.');
 		}
-		await this.#living.identify(subject);
+		await this.#living().identify(subject);
 	}
 
 	/** A public handle of the session, of no use as a cookie; null for a visitor without a session. Throws `SOJOURN_NOT_LOADED` before anything was awaited. */
@@ -210,11 +210,11 @@ export class Session<Data = DefaultData> {
 	#put(key: string, value: unknown, flash: boolean): MaybePromise<void> {
 		checkKey(key);
 		return andThen(encodeChecked(this.#household.settings, key, value, flash), (checked) =>
-			this.#living.put(key, checked),
+			this.#living().put(key, checked),
 		);
 	}
 
-	get #living(): Life {
+	#living(): Life {
 		this.#life ??= this.#begin();
 		return this.#life;
 	}
