@@ -41,7 +41,8 @@ export class HeldAnswer {
 	#state: 'unused' | 'open' | 'committing' | 'released' | 'failed' = 'unused';
 	#failure: unknown = null;
 	#committed = 0;
-	#discard = false;
+	/** Whether the end of the answer waits. */
+	#hasEnded = false;
 	/** Whether a writer was told to wait for `drain`. */
 	#owesDrain = false;
 
@@ -56,6 +57,11 @@ export class HeldAnswer {
 		const { writeHead, write, end, flushHeaders } = response;
 		this.#methods = { writeHead, write, end, flushHeaders };
 		replaceMethods(response, heldMethods as unknown as Methods);
+	}
+
+	/** Whether the handler has begun to answer, and its answer waits. */
+	get waits(): boolean {
+		return this.#state === 'committing';
 	}
 
 	/** Lets the answer wait for a session of which something is asked now. */
@@ -75,13 +81,13 @@ export class HeldAnswer {
 		// A handler that was told of the failure may throw it.
 		if (this.#state !== 'failed' || this.#failure !== error) sessions.report(error);
 		this.discard();
-		if (this.#state === 'committing') this.#wait(() => this.#fail(error));
+		if (this.#state === 'committing') this.#waiting.push({ run: () => this.#fail(error), parameters: [] });
 		else if (this.#state !== 'failed') this.#fail(error);
 	}
 
-	/** The handler has thrown, and somebody else answers: nothing that was pending is stored. */
+	/** The handler has thrown, and somebody else answers: nothing that is pending now is stored. */
 	discard(): void {
-		this.#discard = true;
+		for (const { sessions, session } of this.#used) sessions.discard(session);
 	}
 
 	writeHead(head: readonly unknown[]): void {
@@ -105,7 +111,10 @@ export class HeldAnswer {
 
 	end(parameters: readonly unknown[]): void {
 		if (this.#mayLeave()) Reflect.apply(this.#methods.end, this.#response, parameters);
-		else this.#wait(() => this.end(parameters), parameters);
+		else {
+			this.#wait(() => this.end(parameters), parameters);
+			this.#hasEnded = true;
+		}
 	}
 
 	flushHeaders(): void {
@@ -129,9 +138,10 @@ export class HeldAnswer {
 		if (!this.#response.headersSent) this.writeHead([this.#response.statusCode]);
 	}
 
-	/** Makes a call of the handler later, if the answer does not fail. */
+	/** Makes a call of the handler later, if the answer does not fail. After the end there is nothing to be called any more. */
 	#wait(run: () => void, parameters: readonly unknown[] = []): void {
 		if (this.#state === 'failed') tell(parameters, this.#failure);
+		else if (this.#hasEnded) tell(parameters, new Error('The answer has ended already.'));
 		else this.#waiting.push({ run, parameters });
 	}
 
@@ -144,18 +154,21 @@ export class HeldAnswer {
 			this.#commitFailed(error);
 			return;
 		}
-		if (committing === undefined) this.#release();
-		else
-			committing.then(
-				() => this.#release(),
-				(error: unknown) => this.#commitFailed(error),
-			);
+		if (committing === undefined) {
+			this.#release();
+			return;
+		}
+		Object.defineProperty(this.#response, 'headersSent', answeredWhileWaiting);
+		committing.then(
+			() => this.#release(),
+			(error: unknown) => this.#commitFailed(error),
+		);
 	}
 
 	#commitNext(headers: AnswerHeaders): MaybePromise<void> {
 		const used = this.#used[this.#committed];
 		if (used === undefined) return;
-		const committing = used.sessions.commitAtOnce(used.session, headers, { discard: this.#discard });
+		const committing = used.sessions.commitAtOnce(used.session, headers);
 		return committing === undefined ? this.#commitRest(headers) : committing.then(() => this.#commitRest(headers));
 	}
 
@@ -202,10 +215,9 @@ export class HeldAnswer {
 
 	/** A visitor who went away before the answer began has changed the session all the same. */
 	#closed(): void {
-		const options = { discard: this.#discard };
 		for (const { sessions, session } of this.#used) {
 			if (this.#state === 'open') {
-				sessions.commit(session, new Headers(), options).catch((error: unknown) => sessions.report(error));
+				sessions.commit(session, new Headers()).catch((error: unknown) => sessions.report(error));
 			} else if (this.#state === 'released') sessions.finish(session);
 		}
 	}
@@ -230,6 +242,17 @@ const heldMethods = {
 	},
 	flushHeaders(this: Held): void {
 		this[holder].flushHeaders();
+	},
+};
+
+/**
+ * While its answer waits, a response says that it has answered: whoever looks before answering, as error handlers do, would
+ * answer a second time.
+ */
+const answeredWhileWaiting: PropertyDescriptor & ThisType<Held> = {
+	configurable: true,
+	get() {
+		return this[holder].waits || Reflect.get(Object.getPrototypeOf(this), 'headersSent', this);
 	},
 };
 

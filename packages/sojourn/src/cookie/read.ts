@@ -45,6 +45,7 @@ export function cookieCandidates(
 ): readonly CookieCandidate[] {
 	const starts = cookieValues(header, name, limit);
 	if (starts.length === 0) return [];
+	// As nearly all sessions are.
 	if (!header.includes(pieceName(name, 1))) return starts.map((value) => ({ value, pieces: 1 }));
 	const rest: string[] = [];
 	while (rest.length < most - 1) {

@@ -5,6 +5,8 @@ import type { MaybePromise } from './store.ts';
 
 /** The cookies of one request, as far as a keeper needs them. */
 export interface RequestCookies {
+	/** What the session is opened with. */
+	readonly source: unknown;
 	/** The Cookie header, or an empty string. */
 	readonly header: string;
 	/** Whether the request came over https, where that is known: it chooses the cookie's name with `secure: 'auto'`. */

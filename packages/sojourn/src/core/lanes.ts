@@ -91,7 +91,7 @@ export class Lanes {
 	}
 
 	/** Lets those who come wait until the work is done. */
-	async #hold<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result> {
+	async #hold<Answer>(lane: Lane, work: () => Promise<Answer>): Promise<Answer> {
 		const writing = Promise.withResolvers<void>();
 		lane.writing = writing.promise;
 		try {

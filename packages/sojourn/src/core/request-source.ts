@@ -44,17 +44,17 @@ export function isRequestLike(source: unknown): source is RequestLike {
 
 /** Takes from a request what a session needs, once, and only when it is needed. */
 export class RequestSource implements RequestCookies {
-	readonly #source: RequestLike | string | null;
+	readonly source: RequestLike | string | null;
 	#header: string | null = null;
 	#secure: boolean | null | undefined;
 
 	constructor(source: RequestLike | string | null, secure: boolean | undefined) {
-		this.#source = source;
+		this.source = source;
 		this.#secure = secure;
 	}
 
 	get header(): string {
-		this.#header ??= typeof this.#source === 'string' ? this.#source : (this.#headerOf('cookie') ?? '');
+		this.#header ??= typeof this.source === 'string' ? this.source : (this.#headerOf('cookie') ?? '');
 		return this.#header;
 	}
 
@@ -68,8 +68,8 @@ export class RequestSource implements RequestCookies {
 	}
 
 	#isSecure(): boolean | null {
-		if (this.#source === null || typeof this.#source === 'string') return null;
-		const { socket, url } = this.#source;
+		if (this.source === null || typeof this.source === 'string') return null;
+		const { socket, url } = this.source;
 		if (url?.startsWith('https:')) return true;
 		if (socket !== null && socket !== undefined && 'encrypted' in socket && socket.encrypted === true) return true;
 		const forwarded = this.#headerOf('x-forwarded-proto');
@@ -78,8 +78,8 @@ export class RequestSource implements RequestCookies {
 
 	/** A header, empty where it was not sent; null where it cannot be known: Deno closes a request that was upgraded. */
 	#headerOf(name: string): string | null {
-		if (this.#source === null || typeof this.#source === 'string') return '';
-		const { headers } = this.#source;
+		if (this.source === null || typeof this.source === 'string') return '';
+		const { headers } = this.source;
 		if (!isFetchHeaders(headers)) {
 			const value = headers[name];
 			return typeof value === 'string' ? value : (value?.join('; ') ?? '');
@@ -92,7 +92,7 @@ export class RequestSource implements RequestCookies {
 	}
 }
 
-/** Whether the first of the proxies was asked by https. */
+/** Whether the first of the proxies was asked by https. Most requests have come through none. */
 function isHttps(forwarded: string): boolean {
 	return forwarded !== '' && forwarded.split(',', 1)[0]?.trim() === 'https';
 }

@@ -40,9 +40,9 @@ export class Session<Data = DefaultData> {
 
 	/** The value under a key, as the caller's own copy; null when there is none. A flash message is taken by it. */
 	get<Key extends KeyOf<Data>>(key: Key): Promise<Data[Key] | null> {
-		const { settings } = this.#household;
 		return promised(() => {
 			checkKey(key);
+			const { settings } = this.#household;
 			return andThen(this.#living().get(key), (entry) => decodeValue(settings, entry) as Data[Key] | null);
 		});
 	}
@@ -245,6 +245,11 @@ export class Session<Data = DefaultData> {
 	/** The life behind a session; null while nothing was asked of it. For the manager alone. */
 	static lifeOf(session: AnySession): Life | null {
 		return session.#life;
+	}
+
+	/** Whether it was opened with this request, and not with one that this one is a copy of. For the manager alone. */
+	static isOf(session: AnySession, request: object): boolean {
+		return session.#cookies.source === request;
 	}
 
 	/** Takes what a later `open` of the same request brings. For the manager alone. */

@@ -126,7 +126,7 @@ export class Sessions<Data = DefaultData> {
 		}
 		const request = source as RequestLike & Remembering<Data>;
 		const known = request[this.#remembered];
-		if (known !== undefined) {
+		if (known !== undefined && Session.isOf(known, request)) {
 			Session.openAgain(known, options);
 			return known;
 		}
@@ -174,6 +174,11 @@ export class Sessions<Data = DefaultData> {
 	 */
 	async commitWithoutHeaders(session: Session<Data>): Promise<void> {
 		await Session.lifeOf(session)?.saveWithoutCookie();
+	}
+
+	/** For adapters, when a handler has failed and another one answers: forgets what it has not stored. */
+	discard(session: Session<Data>): void {
+		Session.lifeOf(session)?.discard();
 	}
 
 	/**

@@ -4,8 +4,8 @@ import { nodePrimitives } from './node-primitives.ts';
 import { type Opened, opened } from './opened.ts';
 import type { Primitives } from './primitives.ts';
 import { createRandomPool, type RandomSource } from './random.ts';
-import { deriveSecretKeys, type KeyMeans, ownerOf } from './secret-keys.ts';
-import { type Keys, SessionRecords } from './session-records.ts';
+import { deriveSecretKeys, type KeyMeans, type Keys, ownerOf } from './secret-keys.ts';
+import { SessionRecords } from './session-records.ts';
 import { webPrimitives } from './web-primitives.ts';
 
 const idLength = 32;

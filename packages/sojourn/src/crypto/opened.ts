@@ -2,7 +2,7 @@ import { andThen, type MaybePromise } from './maybe-promise.ts';
 
 /** What was sealed, opened again. */
 export interface Opened {
-	/** Over `node:crypto` a `Buffer`, in memory of its own. */
+	/** Over `node:crypto` a `Buffer`. */
 	readonly plaintext: Uint8Array;
 	/** Sealed under the newest secret. */
 	readonly current: boolean;

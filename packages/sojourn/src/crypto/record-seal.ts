@@ -34,7 +34,9 @@ export function createRecordSeal(
 			const prefix = primitives.allocate(prefixLength);
 			prefix.set(header);
 			random(prefix.subarray(header.length));
-			return sessionKey.seal(prefix, plaintext, additionalDataOf(storeKey));
+			const sealed = sessionKey.seal(prefix, plaintext, additionalDataOf(storeKey));
+			// In memory of its own: a store may pass on all that its bytes lie in, which must not be what others lie in too.
+			return andThen(sealed, (bytes) => new Uint8Array(bytes));
 		},
 		open: (sessionKey, storeKey, record) => sessionKey.open(record, prefixLength, additionalDataOf(storeKey)),
 	};

@@ -24,6 +24,9 @@ export interface SecretKeys {
 	subjectTag(subject: string): MaybePromise<string>;
 }
 
+/** The keys of all secrets; the newest is the first. */
+export type Keys = [SecretKeys, ...SecretKeys[]];
+
 /** What the keys need beside the secret. */
 export interface KeyMeans {
 	readonly primitives: Primitives;

@@ -1,10 +1,7 @@
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { type Opened, opened } from './opened.ts';
 import type { CipherKey } from './primitives.ts';
-import { ownerOf, type SecretKeys } from './secret-keys.ts';
-
-/** The keys of all secrets; the newest is the first. */
-export type Keys = [SecretKeys, ...SecretKeys[]];
+import { type Keys, ownerOf, type SecretKeys } from './secret-keys.ts';
 
 /**
  * Seals and opens the records of one session, bound to its store key. The key is derived when it is first needed, and

@@ -29,3 +29,14 @@ test('a request that was opened is not opened otherwise', () => {
 	assert.equal(sessions.open(request, { readonly: true, secure: true }), session, 'with the same options it is');
 	assert.equal(sessions.open(request), session, 'and without any');
 });
+
+test('a copy of a request has a session of its own: it may carry the cookie of another visitor', () => {
+	const sessions = manager();
+	const request = { headers: { cookie: 'a=1' } };
+	const session = sessions.open(request);
+	const copy = { ...request, headers: { cookie: 'a=2' } };
+	assert.notEqual(sessions.open(copy), session);
+	assert.notEqual(sessions.open(Object.create(request)), session);
+	assert.equal(sessions.open(request), session, 'and the request keeps its own');
+	assert.equal(sessions.open(copy), sessions.open(copy));
+});

@@ -109,3 +109,11 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		}
 	});
 }
+
+test('a record lies in memory of its own, which holds nothing else', async () => {
+	for (const [, ring] of ringsOf([newest])) {
+		const id = ring.newId();
+		const record = await ring.records(id, await ring.storeKey(id)).seal(plaintext);
+		assert.equal(record.buffer.byteLength, record.byteLength);
+	}
+});

@@ -1,0 +1,86 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { nodeSession, nodeSessionErrors } from '../../src/adapters/node.ts';
+import { createSessions, type Session, type UntypedData } from '../../src/index.ts';
+import { Browser } from '../../src/testing/browser.ts';
+import { slowStore } from '../core/slow-store.ts';
+import { listen } from './node-server.ts';
+
+/** Lets a browser visit an Express application over a store that answers later. */
+async function visit(route: (app: Express) => void, run: (ann: Browser) => Promise<void>): Promise<void> {
+	const slow = slowStore();
+	slow.delay = 5;
+	const sessions = createSessions<UntypedData>({
+		store: slow.store,
+		secret: 'a secret for tests, long enough to be one',
+		cookie: { secure: false },
+	});
+	const app = express();
+	app.use(nodeSession(sessions));
+	route(app);
+	app.get('/stored', async (request, response) => {
+		const session = sessionOf(request);
+		response.json([await session.get('user'), await session.get('message')]);
+	});
+	app.use(nodeSessionErrors);
+	const apologize: ErrorRequestHandler = async (error, request, response, next) => {
+		if (response.headersSent) return next(error);
+		await sessionOf(request).flash('message', 'Sorry.');
+		response.redirect('/stored');
+	};
+	app.use(apologize);
+	const server = await listen(app);
+	try {
+		await run(new Browser(server.url));
+	} finally {
+		await server.close();
+	}
+}
+
+function sessionOf(request: { readonly session: unknown }): Session<UntypedData> {
+	return request.session as Session<UntypedData>;
+}
+
+test('what the error handler of an application stores is stored, and what the failed handler had in mind is not', () =>
+	visit(
+		(app) => {
+			app.get('/unasked', () => {
+				throw new Error('before the session was asked');
+			});
+			app.get('/asked', async (request) => {
+				await sessionOf(request).set('user', 'ann');
+				throw new Error('after the session was asked');
+			});
+		},
+		async (ann) => {
+			for (const path of ['/unasked', '/asked']) {
+				equal((await ann.open(path)).status, 302, path);
+				deepEqual(JSON.parse((await ann.open('/stored')).body), [null, 'Sorry.'], path);
+			}
+		},
+	));
+
+test('a handler that goes on after its answer does not end the process while the answer waits', () =>
+	visit(
+		(app) => {
+			app.get('/next', async (request, response, next) => {
+				await sessionOf(request).set('user', 'ann');
+				response.send('first');
+				next();
+			});
+			app.get('/twice', async (request, response) => {
+				await sessionOf(request).set('user', 'ann');
+				response.end('first');
+				response.end('second');
+				response.write('third');
+			});
+		},
+		async (ann) => {
+			for (const path of ['/next', '/twice']) {
+				const { status, body } = await ann.open(path);
+				deepEqual([status, body], [200, 'first'], path);
+			}
+			deepEqual(JSON.parse((await ann.open('/stored')).body), ['ann', null]);
+		},
+	));
