@@ -1,17 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { describeRun } from './machine.ts';
-import { putSection } from './section.ts';
+import { cellsOf, putSection, takeSection } from './section.ts';
 import { runTests } from './test.ts';
 import type { FileResult } from './test-file.ts';
 
-/** Where the table of the last whole run stands. */
+/** Where the table of what was found last stands. */
 export const soakPage = 'docs/soak.md';
 
 /**
  * Runs the tests that take long, one file after the other: they load the machine and measure it. Each says in a
- * sentence what it found, by `diagnostic` of its context. What all of them found goes into the page, failures
- * included; a run of some of them is only printed.
+ * sentence what it found, by `diagnostic` of its context. What they found goes into the page, failures included; a run
+ * of some of them leaves the lines of the others as they are.
  *
  * @param filters parts of paths: where there are some, only files with one of them in their path are run
  */
@@ -25,16 +25,33 @@ export async function runSoak(filters: readonly string[]): Promise<void> {
 		testSeconds: 1800,
 		fileSeconds: 3600,
 	});
-	const report = `${run}.\n\n${tableOf(results)}`;
-	console.log(`\n${report}`);
-	if (filters.length > 0) return;
-	await writeFile(soakPage, putSection(await readFile(soakPage, 'utf8'), 'soak', `\n${report}\n`));
+	const rows = results.flatMap(rowsOf);
+	const page = await readFile(soakPage, 'utf8');
+	const earlier = filters.length === 0 ? [] : rowsIn(takeSection(page, 'soak'));
+	console.log(`\n${run}.\n\n${tableOf(rows)}`);
+	await writeFile(soakPage, putSection(page, 'soak', `\n${run}.\n\n${tableOf(over(earlier, rows))}\n`));
 }
 
+const head = [
+	['tested', 'found', 'on', 'seconds', ''],
+	['---', '---', '---', '---:', ':---:'],
+];
+
 /** The table of what was tested and found, a line for each test. */
-export function tableOf(results: readonly FileResult[]): string {
-	const rows = [['tested', 'found', 'seconds', ''], ['---', '---', '---:', ':---:'], ...results.flatMap(rowsOf)];
-	return rows.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
+function tableOf(rows: readonly (readonly string[])[]): string {
+	return [...head, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** The lines of the table that stands in the page; none where it has no table yet. */
+function rowsIn(section: string): string[][] {
+	const lines = section.split('\n').filter((line) => line.startsWith('|'));
+	return cellsOf(lines.join('\n')).slice(head.length);
+}
+
+/** New lines, each in the place of the earlier one on the same test, and those of other tests. */
+function over(earlier: readonly string[][], rows: readonly string[][]): string[][] {
+	const named = new Map([...earlier, ...rows].map((row) => [row[0], row]));
+	return [...named.values()];
 }
 
 function rowsOf({ file, seconds, tests, problems }: FileResult): string[][] {
@@ -47,5 +64,11 @@ function rowsOf({ file, seconds, tests, problems }: FileResult): string[][] {
 }
 
 function rowOf(tested: string, found: string, seconds: number, passed: boolean): string[] {
-	return [tested, found, seconds.toFixed(0), passed ? '✔' : '✖'];
+	const today = new Date().toISOString().slice(0, 10);
+	return [inCell(tested), inCell(found), today, seconds.toFixed(0), passed ? '✔' : '✖'];
+}
+
+/** A bar would begin the next cell. */
+function inCell(text: string): string {
+	return text.replaceAll('|', '/');
 }

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { cellsOf, takeSection } from '../../tools/section.ts';
+import { cellsOf, putSection, takeSection } from '../../tools/section.ts';
 
 const soak = pathToFileURL(join(import.meta.dirname, '..', '..', 'tools', 'soak.ts')).href;
 
+const today = new Date().toISOString().slice(0, 10);
 const page = '# Soak\n\n<!-- soak:begin -->\nOf long ago.\n<!-- soak:end -->\n\nThe end.\n';
 
 /** What came of a run. */
@@ -19,12 +20,16 @@ interface Outcome {
 }
 
 /** Runs soak files of these texts, by their names, in a folder of their own that has a page. */
-async function runSoak(files: Readonly<Record<string, string>>, filters: readonly string[] = []): Promise<Outcome> {
+async function runSoak(
+	files: Readonly<Record<string, string>>,
+	filters: readonly string[] = [],
+	before: string = page,
+): Promise<Outcome> {
 	const folder = await mkdtemp(join(tmpdir(), 'sojourn-soak-'));
 	try {
 		await mkdir(join(folder, 'docs'));
 		await mkdir(join(folder, 'test'));
-		await writeFile(join(folder, 'docs', 'soak.md'), page);
+		await writeFile(join(folder, 'docs', 'soak.md'), before);
 		for (const [name, text] of Object.entries(files)) {
 			await writeFile(join(folder, 'test', `${name}.soak.ts`), `import { test } from 'node:test';\n${text}\n`);
 		}
@@ -49,18 +54,32 @@ test('a whole run of the soak writes what was tested and found into its page, an
 	assert.ok(written.startsWith('# Soak\n') && written.endsWith('\nThe end.\n'));
 	const section = takeSection(written, 'soak');
 	assert.match(section, /^\n\d{4}-\d\d-\d\d: \d+ cores of .+, \w+, Node \d+\.\d+\.\d+\.\n/);
-	const rows = cellsOf(section.slice(section.indexOf('|')).trim().replaceAll('\\|', '/'));
-	assert.deepEqual(
-		rows.slice(2).map(([tested, found, seconds, mark]) => [tested, found, Number(seconds) >= 0, mark]),
-		[
-			['is killed', 'It lost a/b.', true, '✔'],
-			['is silent', '', true, '✔'],
-			['breaks', 'Too much.', true, '✖'],
-			['`test/c.soak.ts` as a whole', '', true, '✖'],
-		],
-	);
+	assert.deepEqual(rowsIn(section), [
+		['is killed', 'It lost a/b.', today, true, '✔'],
+		['is silent', '', today, true, '✔'],
+		['breaks', 'Too much.', today, true, '✖'],
+		['`test/c.soak.ts` as a whole', '', today, true, '✖'],
+	]);
 });
 
-test('a run of some files of the soak leaves the page as it is', async () => {
-	assert.deepEqual(await runSoak({ killed, broken }, ['killed']), { code: 0, page });
+test('a run of some files of the soak leaves what others found as it is', async () => {
+	const earlier = ['| is killed | Much. | 2020-01-01 | 7 | ✖ |', '| is patient | Nothing. | 2020-01-02 | 8 | ✔ |'];
+	const table = ['| tested | found | on | seconds | |', '| --- | --- | --- | ---: | :---: |', ...earlier].join('\n');
+	const { code, page: written } = await runSoak(
+		{ killed, broken },
+		['killed'],
+		putSection(page, 'soak', `\nOf long ago.\n\n${table}\n`),
+	);
+	assert.equal(code, 0);
+	assert.deepEqual(rowsIn(takeSection(written, 'soak')), [
+		['is killed', 'It lost a/b.', today, true, '✔'],
+		['is patient', 'Nothing.', '2020-01-02', true, '✔'],
+		['is silent', '', today, true, '✔'],
+	]);
 });
+
+/** The lines of the table, with whether they say a time in place of the seconds. */
+function rowsIn(section: string): unknown[][] {
+	const rows = cellsOf(section.slice(section.indexOf('|')).trim()).slice(2);
+	return rows.map(([tested, found, on, seconds, mark]) => [tested, found, on, Number(seconds) >= 0, mark]);
+}
