@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSessions, type UntypedData } from '../../src/index.ts';
+import { createSessions, type Session, type Sessions, type UntypedData } from '../../src/index.ts';
 import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Visitor } from '../guarantees/visitor.ts';
@@ -20,3 +20,42 @@ test('a regenerate of what is too large for its cookies leaves the session as it
 	assert.equal(status, 500);
 	assert.equal(await ann.visit((session) => session.get('user')), 1, 'the old cookies still open it');
 });
+
+type End = (session: Session<UntypedData>, sessions: Sessions<UntypedData>) => Promise<unknown>;
+
+const ends: readonly (readonly [ended: string, end: End])[] = [
+	['destroyed', (session) => session.destroy()],
+	['regenerated', (session) => session.regenerate()],
+	[
+		'revoked',
+		async (session, sessions) => {
+			await session.load();
+			await sessions.revoke(session.id ?? '', { subject: 'ann' });
+		},
+	],
+];
+
+for (const [ended, end] of ends) {
+	test(`a cookie that is renewed by a request in flight while its session is ${ended} never opens it again`, async () => {
+		const begun = 1_800_000_000_000;
+		let now = begun;
+		const options = { secret, maxAge: 600, absoluteMaxAge: 900, clock: () => now };
+		const sessions = createSessions<UntypedData>({ ...options, store: cookieStore({ revocations: memoryStore() }) });
+		const unaware = createSessions<UntypedData>({ ...options, store: cookieStore() });
+		const ann = new Visitor(sessions);
+		await ann.visit((session) => session.set('user', 1));
+		const flying = ann.copy();
+		now = begun + 599_000;
+		await flying.visit(async (session) => {
+			await session.get('user');
+			await ann.visit((ending) => end(ending, sessions));
+		});
+		for (const seconds of [599, 601, 660, 899]) {
+			now = begun + seconds * 1000;
+			const looking = { readonly: true };
+			assert.equal(await unaware.open(flying.header, looking).get('user'), 1, 'by its times the cookie opens');
+			assert.equal(await sessions.open(flying.header, looking).get('user'), null, `after ${seconds} seconds`);
+		}
+		await sessions.close();
+	});
+}
