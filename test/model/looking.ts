@@ -1,4 +1,4 @@
-import type { Moment } from './time.ts';
+import { heldBy, type Moment } from './time.ts';
 import { changedFrom, type Values, withChanged } from './values.ts';
 import { type Live, type Standing, standingOf, type Visit, type World, withStanding } from './world.ts';
 
@@ -38,8 +38,7 @@ function entered(world: World, request: string, visit: Visit, found: Live, momen
 	const entering: Visit = { ...visit, session: 'live', subject: found.subject, knownAt: moment.calledAt };
 	if (world.kept === 'in a store') return [world, entering];
 	const token = `${request}@`;
-	const standing = standingOf(world, visit.token);
-	const own = standing.is === 'live' ? { ...standing, renewedTo: moment.now } : standing;
+	const own = heldBy(moment, found, standingOf(world, visit.token));
 	moment.past.note(token, own, moment.event);
 	return [withStanding(world, token, own), { ...entering, token, known: changedFrom({}, found.values) }];
 }

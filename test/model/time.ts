@@ -31,10 +31,29 @@ export function throttleOf({ idle }: TimeLimits): number {
 
 /** What stands in place of a session that is given a new cookie. An old cookie that holds it opens no longer than it lived. */
 export function movedBy({ now, called, limits }: Moment, live: Live, kept: Kept): Moved {
-	const times = [called + movedLifetime, now + movedLifetime] as const;
-	if (kept === 'in a store') return { is: 'moved', forgottenFrom: times[0], forgottenTo: times[1] };
-	const ends = endOf(live, limits);
-	return { is: 'moved', forgottenFrom: Math.min(times[0], ends[0]), forgottenTo: Math.min(times[1], ends[1]) };
+	const times = { movedFrom: called, movedTo: now };
+	const ends = kept === 'in a store' ? ([Infinity, Infinity] as const) : endOf(live, limits);
+	return { is: 'moved', ...times, ...forgotten(times, ends) };
+}
+
+/**
+ * What stands in place of the copy of a session in a cookie that a request has read: its answer may renew it, also when
+ * the session has moved since, of which a renewed cookie is told as long as any other.
+ */
+export function heldBy({ now, limits }: Moment, read: Live, standing: Standing): Standing {
+	if (standing.is === 'live') return { ...standing, renewedTo: now };
+	if (standing.is === 'gone') return standing;
+	return { ...standing, ...forgotten(standing, endOf({ ...read, renewedTo: now }, limits)) };
+}
+
+function forgotten(
+	{ movedFrom, movedTo }: Pick<Moved, 'movedFrom' | 'movedTo'>,
+	[endsFrom, endsTo]: readonly [number, number],
+): Pick<Moved, 'forgottenFrom' | 'forgottenTo'> {
+	return {
+		forgottenFrom: Math.min(movedFrom + movedLifetime, endsFrom),
+		forgottenTo: Math.min(movedTo + movedLifetime, endsTo),
+	};
 }
 
 /** What this world may become next by the passing of time alone, itself included where that is still possible. */

@@ -24,6 +24,9 @@ export interface Live {
 /** A session whose visitor has been given another cookie. Requests that still come with the old one are told so for a while. */
 export interface Moved {
 	readonly is: 'moved';
+	/** It moved at this time at the earliest, and at that time at the latest. */
+	readonly movedFrom: number;
+	readonly movedTo: number;
 	/** It may be forgotten at this time, and must be at that time. */
 	readonly forgottenFrom: number;
 	readonly forgottenTo: number;
