@@ -17,12 +17,14 @@ function headerPairs(headers: HeadersArgument): [string, OutgoingHttpHeader][] {
 		return Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 	}
 	const merged = new Map<string, OutgoingHttpHeader>();
-	const flat: readonly unknown[] = headers.flatMap((item: unknown) => item as readonly unknown[]);
+	// As node does, so that a list of values stays one: pairs are told by the first of them.
+	const flat: readonly unknown[] = Array.isArray(headers[0]) ? headers.flat() : headers;
 	for (let index = 0; index + 1 < flat.length; index += 2) {
 		const name = String(flat[index]).toLowerCase();
-		const value = String(flat[index + 1]);
 		const before = merged.get(name);
-		merged.set(name, before === undefined ? value : [...(Array.isArray(before) ? before : [String(before)]), value]);
+		const values = [before ?? [], flat[index + 1]].flat().map(String);
+		const [value, ...more] = values;
+		merged.set(name, value !== undefined && more.length === 0 ? value : values);
 	}
 	return [...merged];
 }
