@@ -27,13 +27,14 @@ export function faultOf(error: unknown): unknown {
 	return isErrorReply(error, 'WRONGTYPE') ? foreignKey(error) : error;
 }
 
+const passedOver: readonly string[] = ['SOJOURN_RECORD_UNREADABLE', 'SOJOURN_STORE_SCHEMA'];
+
 /** The answer, or null where the key holds no record of ours: whoever goes through many passes it over. */
 export async function unlessUnreadable<T>(answer: Promise<T>): Promise<T | null> {
 	try {
 		return await answer;
 	} catch (error) {
-		const { code } = error as Partial<SojournError>;
-		if (code === 'SOJOURN_RECORD_UNREADABLE' || code === 'SOJOURN_STORE_SCHEMA') return null;
+		if (error instanceof SojournError && passedOver.includes(error.code)) return null;
 		throw error;
 	}
 }
