@@ -18,6 +18,8 @@ const mostLooks = 2;
  * lets the old one leave the subject. So whoever misses a session this way finds a record that has left, and lists
  * again.
  *
+ * Answers them in the order of the listing, whichever is looked at first.
+ *
  * @param list the entries that the index has now
  * @param look what one of these entries leads to
  * @param together how many entries are looked at at once
@@ -34,13 +36,15 @@ export async function searchSubject(
 		hasLeft = false;
 		const entries = (await list()).filter((entry) => (looks.get(entry) ?? 0) < mostLooks);
 		for (let start = 0; start < entries.length; start += together) {
-			const lookAt = async (entry: string): Promise<void> => {
+			const lookAt = async (entry: string): Promise<Finding> => {
 				const finding = await look(entry);
 				looks.set(entry, finding === 'nothing' ? (looks.get(entry) ?? 0) + 1 : mostLooks);
+				return finding;
+			};
+			for (const finding of await Promise.all(entries.slice(start, start + together).map(lookAt))) {
 				if (finding === 'left') hasLeft = true;
 				else if (finding !== 'nothing') found.push(finding);
-			};
-			await Promise.all(entries.slice(start, start + together).map(lookAt));
+			}
 		}
 	}
 	return found;
