@@ -1,4 +1,4 @@
-import { mkdir, open, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, open, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failedWith, unlessFailedWith } from './failures.ts';
 
@@ -31,6 +31,11 @@ export async function makeDirectories(path: string): Promise<void> {
 /** Removes a directory, if it is there and nothing is in it. */
 export async function removeDirectory(path: string): Promise<void> {
 	await unlessFailedWith(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'], rmdir(path));
+}
+
+/** Whether something stands at a path. */
+export async function isThere(path: string): Promise<boolean> {
+	return (await unlessFailedWith(['ENOENT'], lstat(path))) !== undefined;
 }
 
 /** Waits until the names in a directory are on the disk. */

@@ -48,8 +48,11 @@ export class Draft {
 
 	/** Ends the draft. What was published stays. */
 	async discard(): Promise<void> {
-		await this.#file.close();
-		await unlessFailedWith(['ENOENT'], unlink(pathOf(this.#directory, this.id)));
+		try {
+			await this.#file.close();
+		} finally {
+			await unlessFailedWith(['ENOENT'], unlink(pathOf(this.#directory, this.id)));
+		}
 	}
 }
 

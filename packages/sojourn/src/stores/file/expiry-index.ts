@@ -35,7 +35,7 @@ export class ExpiryIndex {
 	/** Enters a generation, unless the entry of the one before it comes early enough. */
 	async cover(key: string, content: Content, previous: Content | null): Promise<void> {
 		if (content.deleted) return;
-		const covered = previous !== null && groupOf(previous.expiresAt) <= groupOf(content.expiresAt);
+		const covered = previous !== null && !previous.deleted && groupOf(previous.expiresAt) <= groupOf(content.expiresAt);
 		if (!covered) await this.#entries.add(String(groupOf(content.expiresAt)), key);
 	}
 

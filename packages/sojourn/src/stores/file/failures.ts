@@ -13,6 +13,19 @@ export async function unlessFailedWith<T>(codes: readonly string[], call: Promis
 	}
 }
 
+/**
+ * Waits for the removal of what nobody needs any more, and answers whether it is gone. A failure decides nothing: what
+ * stays, the next change removes, or the purge.
+ */
+export async function tidied(removal: Promise<void>): Promise<boolean> {
+	try {
+		await removal;
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** Waits for all of them, also where one fails, and then fails as the first of those that did. */
 export async function allDone(calls: readonly (Promise<void> | null)[]): Promise<void> {
 	for (const result of await Promise.allSettled(calls)) if (result.status === 'rejected') throw result.reason;

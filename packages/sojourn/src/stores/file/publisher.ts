@@ -4,7 +4,7 @@ import { type Content, deletedContent } from './content.ts';
 import { makeDirectory, removeDirectory, syncDirectory } from './directories.ts';
 import { Draft } from './draft.ts';
 import type { ExpiryIndex } from './expiry-index.ts';
-import { allDone, failedWith } from './failures.ts';
+import { allDone, failedWith, tidied } from './failures.ts';
 import type { Folder } from './folder.ts';
 import { type Newest, newestOf, removeAll, removeBelow, removeForeign } from './generations.ts';
 import type { SubjectIndex } from './subject-index.ts';
@@ -63,9 +63,9 @@ export class Publisher {
 				if (next === undefined) return answer;
 				if (await this.#follow(newest, next, draft, key, call)) return answer;
 			} finally {
-				await draft.discard();
+				await tidied(draft.discard());
 				// Whoever removed the record could not remove the folder, while the draft was in it.
-				if (isOver) await removeDirectory(directory);
+				if (isOver) await tidied(removeDirectory(directory));
 			}
 			call.signal.throwIfAborted();
 		}
@@ -81,9 +81,8 @@ export class Publisher {
 		const previous = newest?.content ?? null;
 		const content = contentOf(next, previous, draft.id);
 		const isNewSubject = content.mark === draft.id;
-		const withdraw = async (): Promise<void> => {
-			if (isNewSubject) await this.#subjects.remove(content, key);
-		};
+		const number = (newest?.number ?? 0) + 1;
+		let isPublished = false;
 		try {
 			// The indexes come before the record: a record that nobody finds would be worse than an entry of none.
 			await allDone([
@@ -92,35 +91,16 @@ export class Publisher {
 				this.#expiries.cover(key, content, previous),
 			]);
 			call.signal.throwIfAborted();
-		} catch (error) {
-			await withdraw();
-			throw error;
+			isPublished = await draft.publish(number);
+		} finally {
+			if (isNewSubject && !isPublished) await tidied(this.#subjects.remove(content, key));
 		}
-		const number = (newest?.number ?? 0) + 1;
-		if (!(await draft.publish(number))) {
-			await withdraw();
-			return false;
-		}
+		if (!isPublished) return false;
 		const directory = this.#folder.recordOf(key);
 		await syncPublished(directory);
-		await this.#tidy(directory, number, content, previous, key);
+		if (previous !== null && previous.mark !== content.mark) await tidied(this.#subjects.remove(previous, key));
+		await tidied(content.deleted ? removeAll(directory) : removeBelow(number, directory));
 		return true;
-	}
-
-	/** Removes what the new generation has replaced. What stays when this fails, the next change removes, or the purge. */
-	async #tidy(
-		directory: string,
-		number: number,
-		content: Content,
-		previous: Content | null,
-		key: string,
-	): Promise<void> {
-		try {
-			if (previous !== null && previous.mark !== content.mark) await this.#subjects.remove(previous, key);
-			await (content.deleted ? removeAll(directory) : removeBelow(number, directory));
-		} catch {
-			// The change itself is done.
-		}
 	}
 }
 

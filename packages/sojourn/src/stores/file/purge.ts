@@ -1,7 +1,8 @@
 import type { StoreCall } from '../../core/store.ts';
 import { batchSize } from './batches.ts';
+import { isThere } from './directories.ts';
 import type { DueGroup, ExpiryIndex } from './expiry-index.ts';
-import { unlessFailedWith } from './failures.ts';
+import { tidied, unlessFailedWith } from './failures.ts';
 import type { Folder } from './folder.ts';
 import { type Newest, newestOf, removeAll } from './generations.ts';
 import type { Publisher } from './publisher.ts';
@@ -55,8 +56,8 @@ export class Purge {
 	async #look(key: string, group: DueGroup, call: StoreCall): Promise<boolean> {
 		const newest = await newestOf(this.#folder, key);
 		if (newest === null ? call.now > group.end + orphanAge : newest.content?.deleted) {
-			await removeAll(this.#folder.recordOf(key));
-			await this.#expiries.remove(key, group);
+			const directory = this.#folder.recordOf(key);
+			if (await tidied(removeAll(directory))) await this.#expiries.remove(key, group);
 			return false;
 		}
 		if (newest === null) return false;
@@ -69,7 +70,8 @@ export class Purge {
 		const removed = await this.#publisher.publish(key, call, (found) =>
 			isExpired(found, call.now) ? { answer: true, next: 'deleted' } : { answer: false },
 		);
-		if (removed) await this.#expiries.remove(key, group);
+		// What is left where its files could not be removed, the next round looks at again.
+		if (removed && !(await isThere(this.#folder.recordOf(key)))) await this.#expiries.remove(key, group);
 		return removed;
 	}
 }
