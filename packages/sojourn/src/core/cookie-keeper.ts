@@ -103,9 +103,10 @@ export class CookieKeeper implements Keeper {
 		return successor;
 	}
 
-	async renew(session: LiveSession): Promise<LiveSession | null> {
-		const now = this.#settings.clock();
-		return hasExpired(session.state, now) ? null : { ...session, state: renewedAt(session.state, now) };
+	/** A session that was ended meanwhile is not renewed: its cookie would take the place of the one that goes on. */
+	async renew(session: LiveSession, budget: Budget): Promise<LiveSession | null> {
+		const standing = await this.reload(session, budget);
+		return standing?.ending === null ? { ...standing, state: renewedAt(standing.state, this.#settings.clock()) } : null;
 	}
 
 	/** A cookie that cannot be read is no session: removing the cookie is all there is to do. */
