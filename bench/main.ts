@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { anyRedis } from '../test/servers/redis.ts';
 import { contestants } from './contestants.ts';
+import { keepAwake } from './measure/awake.ts';
 import { type Extent, measure } from './measure/rounds.ts';
 import { measureMemory } from './memory.ts';
 import { missedGoals } from './report/goals.ts';
@@ -30,7 +31,8 @@ async function reportSpeed(extent: Extent, keep: boolean): Promise<void> {
 	const chosen = contestants.filter(
 		({ name, bare }) => values.only.length === 0 || name === bare || values.only.some((part) => name.includes(part)),
 	);
-	const facts = circumstances();
+	await using awake = await keepAwake();
+	const facts = circumstances(awake.how);
 	await using redis = await anyRedis();
 	const results = compare(chosen, await measure(chosen, extent, { REDIS_URL: redis.url }));
 	const report = `${facts}\n\n${tables(chosen, results)}`;

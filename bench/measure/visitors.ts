@@ -43,13 +43,19 @@ export async function visit(port: number, kind: Kind, cookies: readonly (string 
 		text += chunk;
 		const arrived = text.split(statusLine).slice(1);
 		const isWhole = arrived.length === Math.min(batch, requests.length - answers.length);
-		if (!isWhole || !arrived.at(-1)?.endsWith(kind.body)) continue;
-		const wrong = arrived.find((answer) => !answer.endsWith(kind.body));
+		if (!isWhole || !endsWith(arrived.at(-1) ?? '', kind.body)) continue;
+		const wrong = arrived.find((answer) => !endsWith(answer, kind.body));
 		if (wrong !== undefined) throw new Error(`${kind.path} was answered with something else:\n${wrong}`);
 		answers.push(...arrived);
 		text = '';
 		if (answers.length === requests.length) break;
 		ask();
 	}
+	if (answers.length < requests.length) throw new Error(`${kind.path} was not answered as it should be:\n${text}`);
 	return answers;
+}
+
+/** Whether an answer ends with a body, which may be sent whole or as the only chunk (RFC 9112, section 7.1). */
+function endsWith(answer: string, body: string): boolean {
+	return answer.endsWith(body) || answer.endsWith(`${body}\r\n0\r\n\r\n`);
 }
