@@ -32,7 +32,7 @@ async function reportSpeed(extent: Extent, keep: boolean): Promise<void> {
 		({ name, bare }) => values.only.length === 0 || name === bare || values.only.some((part) => name.includes(part)),
 	);
 	await using awake = await keepAwake();
-	const facts = circumstances(awake.how);
+	const facts = circumstances(`${extent.rounds} rounds of ${extent.seconds} s`, awake.how);
 	await using redis = await anyRedis();
 	const results = compare(chosen, await measure(chosen, extent, { REDIS_URL: redis.url }));
 	const report = `${facts}\n\n${tables(chosen, results)}`;

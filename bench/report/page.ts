@@ -9,15 +9,15 @@ const page = join(root, 'docs', 'benchmark.md');
 /**
  * On what and with what it was measured, in a line.
  *
- * @param cores how it was with the cores, where that matters
+ * @param details what else there is to say, such as how often it was measured
  */
-export function circumstances(...cores: readonly string[]): string {
+export function circumstances(...details: readonly string[]): string {
 	const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
 		readFileSync(join(root, 'bench', 'package.json'), 'utf8'),
 	);
 	const versions = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
 	const load = loadavg()[0]?.toFixed(1);
-	return `Measured on ${[describeRun(), ...cores, `a load of ${load} before it began`, versions.join(', ')].join('; ')}.`;
+	return `Measured on ${[describeRun(), ...details, `a load of ${load} before it began`, versions.join(', ')].join('; ')}.`;
 }
 
 /** Puts a text into its place in the page, in which a comment stands before it and one after it. */

@@ -118,7 +118,7 @@ export class Lanes {
 		}
 		if (lane.waiting.includes(turn)) await this.#lead(lane, mergedWith(turn, lane.waiting));
 		else if (!(await budget.waitFor(turn.taken.promise, budget.remaining))) throw budget.late('change');
-		return (turn.result as unknown as Result)();
+		return (turn.result as Result)();
 	}
 
 	#open(key: string): Lane {
