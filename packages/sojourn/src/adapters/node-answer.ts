@@ -59,11 +59,6 @@ export class HeldAnswer {
 		replaceMethods(response, heldMethods as unknown as Methods);
 	}
 
-	/** Whether the handler has begun to answer, and its answer waits. */
-	get waits(): boolean {
-		return this.#state === 'committing';
-	}
-
 	/** Lets the answer wait for a session of which something is asked now. */
 	hold(sessions: AnySessions, session: AnySession): void {
 		// The middleware may be there twice.
@@ -158,7 +153,6 @@ export class HeldAnswer {
 			this.#release();
 			return;
 		}
-		Object.defineProperty(this.#response, 'headersSent', answeredWhileWaiting);
 		committing.then(
 			() => this.#release(),
 			(error: unknown) => this.#commitFailed(error),
@@ -242,17 +236,6 @@ const heldMethods = {
 	},
 	flushHeaders(this: Held): void {
 		this[holder].flushHeaders();
-	},
-};
-
-/**
- * While its answer waits, a response says that it has answered: whoever looks before answering, as error handlers do, would
- * answer a second time.
- */
-const answeredWhileWaiting: PropertyDescriptor & ThisType<Held> = {
-	configurable: true,
-	get() {
-		return this[holder].waits || Reflect.get(Object.getPrototypeOf(this), 'headersSent', this);
 	},
 };
 
