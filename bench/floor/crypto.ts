@@ -3,7 +3,6 @@
 import {
 	createCipheriv,
 	createDecipheriv,
-	createHmac,
 	createSecretKey,
 	hash,
 	type KeyObject,
@@ -19,13 +18,29 @@ const nonceLength = 12;
 const signedLength = header.length + idLength;
 const cookieLength = signedLength + tagLength;
 
-function keyFor(purpose: string): KeyObject {
-	return createSecretKey(hash('sha256', `the floor's key for ${purpose}`, 'buffer'));
+/** A key of HMAC-SHA-256 (RFC 2104) for messages of one length: its two blocks, with room for what is hashed behind them. */
+interface MacKey {
+	readonly inner: Buffer;
+	readonly outer: Buffer;
 }
 
-const cookieKey = keyFor('id cookies');
-const recordKey = keyFor('records');
-const sessionKey = keyFor('cookie sessions');
+const hashBlock = 64;
+const hashLength = 32;
+
+function secretFor(purpose: string): Buffer {
+	return hash('sha256', `the floor's key for ${purpose}`, 'buffer');
+}
+
+function macKeyFor(purpose: string, messageLength: number): MacKey {
+	const key = Buffer.concat([secretFor(purpose), Buffer.alloc(hashBlock - hashLength)]);
+	const block = (pad: number, room: number): Buffer =>
+		Buffer.concat([key.map((byte) => byte ^ pad), Buffer.alloc(room)]);
+	return { inner: block(0x36, messageLength), outer: block(0x5c, hashLength) };
+}
+
+const cookieKey = macKeyFor('id cookies', signedLength);
+const recordKey = macKeyFor('records', idLength + 1);
+const sessionKey = createSecretKey(secretFor('cookie sessions'));
 
 const pool = Buffer.alloc(4096);
 let used = pool.length;
@@ -91,9 +106,11 @@ function keyOfRecord(id: Buffer): KeyObject {
 	return createSecretKey(mac(recordKey, Buffer.concat([id, Buffer.of(1)])));
 }
 
-/** A digest as text, copied into pooled memory, costs less than one in memory of its own. */
-function mac(key: KeyObject, message: Buffer): Buffer {
-	return Buffer.from(createHmac('sha256', key).update(message).digest('binary'), 'binary');
+/** HMAC out of its two hashes. A digest as text, copied into pooled memory, costs less than one in memory of its own. */
+function mac({ inner, outer }: MacKey, message: Buffer): Buffer {
+	inner.set(message, hashBlock);
+	outer.write(hash('sha256', inner, 'binary'), hashBlock, 'binary');
+	return Buffer.from(hash('sha256', outer, 'binary'), 'binary');
 }
 
 function additionalData(context: string): Buffer {

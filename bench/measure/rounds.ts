@@ -78,8 +78,8 @@ async function invite({ contestant, server, cookies }: Running): Promise<void> {
 }
 
 /**
- * Sees to it that a server answers every kind of request rightly, and that its code is compiled. First visits it has had
- * ten thousand, and an untouched session is nearly no code.
+ * Sees to it that a server answers every kind of request rightly, and that its code is compiled. An untouched session is
+ * nearly no code. Reading and writing is the most, and some of it is compiled late.
  */
 async function prepare({ server, cookies }: Running, seconds: number): Promise<void> {
 	const headers = readFileSync(cookies, 'utf8').split('\n').slice(0, checked);
@@ -91,7 +91,8 @@ async function prepare({ server, cookies }: Running, seconds: number): Promise<v
 		);
 	}
 	await load(server.port, '/read', cookies, seconds);
-	await load(server.port, '/write', cookies, seconds);
+	await load(server.port, '/write', cookies, 2 * seconds);
+	await load(server.port, '/first', null, seconds);
 }
 
 async function measureOnce(

@@ -36,7 +36,7 @@ export class HeldAnswer {
 	/** The response's own, or those that other middleware has put in their place before. */
 	readonly #methods: Methods;
 	/** One for each manager. */
-	readonly #used: UsedSession[] = [];
+	#used: readonly UsedSession[] = [];
 	#waiting: WaitingCall[] = [];
 	#state: 'unused' | 'open' | 'committing' | 'released' | 'failed' = 'unused';
 	#failure: unknown = null;
@@ -68,7 +68,7 @@ export class HeldAnswer {
 			this.#response.on('close', () => this.#closed());
 		}
 		if (this.#state === 'released' || this.#state === 'failed') sessions.headersSent(session);
-		this.#used.push({ sessions, session });
+		this.#used = [...this.#used, { sessions, session }];
 	}
 
 	/** Answers for a handler that threw. Nothing that was pending is stored. */
@@ -178,6 +178,10 @@ export class HeldAnswer {
 
 	#release(): void {
 		this.#state = 'released';
+		if (this.#waiting.length > 0) this.#runWaiting();
+	}
+
+	#runWaiting(): void {
 		const waiting = this.#waiting;
 		this.#waiting = [];
 		for (const [index, { run }] of waiting.entries()) {

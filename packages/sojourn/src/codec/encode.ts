@@ -13,6 +13,8 @@ export const mark = '~';
  * (nodejs/node#63785: a key `"` for a key `\`), so objects that have one are stored in another way.
  */
 const escapedKey = /["\\\p{Cc}\p{Cs}]/u;
+/** What an escape begins with. */
+const escapeMark = '\\';
 
 /**
  * The text of a value: JSON, or the mark and JSON. One walk reads every property once, refuses what cannot be stored and
@@ -25,9 +27,33 @@ export function encode(value: unknown, types: TypeTable, maxDepth: number): stri
 	if (typeof value === 'string') return JSON.stringify(value);
 	const copier = new Copier(types, maxDepth);
 	const copy = copier.copy(value);
-	if (!copier.tagged) return JSON.stringify(copy);
+	if (!copier.tagged) {
+		const text = JSON.stringify(copy);
+		// What has no escape at all, as most, has none in a key.
+		if (!text.includes(escapeMark) || !hasEscapedKeys(copy)) return text;
+	}
+	const marked = withoutEscapedKeys(copy);
 	copier.doubleMarks();
-	return mark + JSON.stringify(copy);
+	return mark + JSON.stringify(marked);
+}
+
+function hasEscapedKeys(copy: unknown): boolean {
+	if (typeof copy !== 'object' || copy === null) return false;
+	if (!Array.isArray(copy) && Object.keys(copy).some(isEscapedKey)) return true;
+	return Object.values(copy).some(hasEscapedKeys);
+}
+
+/** A copy in which objects that have such keys are stored as values of a type. The arrays stay the same ones. */
+function withoutEscapedKeys(copy: unknown): unknown {
+	if (typeof copy !== 'object' || copy === null) return copy;
+	const parts = copy as Record<string, unknown>;
+	for (const key of Object.keys(parts)) parts[key] = withoutEscapedKeys(parts[key]);
+	if (Array.isArray(copy) || !Object.keys(copy).some(isEscapedKey)) return copy;
+	return [mark + objectName, ...Object.entries(copy).flat(1)];
+}
+
+function isEscapedKey(key: string): boolean {
+	return escapedKey.test(key);
 }
 
 class Copier {
@@ -48,22 +74,12 @@ class Copier {
 	}
 
 	copy(value: unknown): unknown {
-		switch (typeof value) {
-			case 'string':
-			case 'boolean':
-				return value;
-			case 'number':
-				if (Number.isFinite(value) && !Object.is(value, -0)) return value;
-				return this.#tagPrimitive(numberName, Object.is(value, -0) ? '-0' : String(value));
-			case 'bigint':
-				return this.#tagPrimitive(bigIntName, String(value));
-			case 'object':
-				if (value === null) return null;
-				if (isArray(value)) return this.#copyArray(value);
-				return isPlain(value) ? this.#copyPlain(value) : this.#copyTyped(value);
-			default:
-				return this.#copyTyped(value);
-		}
+		if (isJsonPrimitive(value)) return value;
+		if (typeof value === 'number') return this.#tagPrimitive(numberName, Object.is(value, -0) ? '-0' : String(value));
+		if (typeof value === 'bigint') return this.#tagPrimitive(bigIntName, String(value));
+		if (typeof value !== 'object') return this.#copyTyped(value);
+		if (isArray(value)) return this.#copyArray(value);
+		return isPlain(value) ? this.#copyPlain(value) : this.#copyTyped(value);
 	}
 
 	/** Tells arrays whose first element begins with the mark from values of a type. */
@@ -76,6 +92,7 @@ class Copier {
 		if (!hasElementsOnly(array)) throw this.#oddArray(array, depth);
 		const copy = array.slice();
 		for (let index = 0; index < copy.length; index += 1) {
+			if (isJsonPrimitive(copy[index])) continue;
 			this.#steps[depth] = index;
 			copy[index] = this.copy(copy[index]);
 		}
@@ -85,21 +102,19 @@ class Copier {
 		return copy;
 	}
 
-	#copyPlain(object: Readonly<Record<string, unknown>>): Record<string, unknown> | unknown[] {
-		if (Object.getOwnPropertySymbols(object).length > 0) throw this.#refusal('an object with a symbol as a key');
-		const depth = this.#enter(object);
+	#copyPlain(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
 		// Every property is its own, `__proto__` too, so that assignments reach no prototype.
 		const copy = { ...object };
-		let escaped = false;
-		for (const key of Object.keys(copy)) {
+		if (Object.getOwnPropertySymbols(copy).length > 0) throw this.#refusal('an object with a symbol as a key');
+		const depth = this.#enter(object);
+		for (const key in copy) {
+			// Neither is what somebody has put on the prototype of all objects.
+			if (isJsonPrimitive(copy[key]) || !Object.hasOwn(copy, key)) continue;
 			this.#steps[depth] = key;
-			escaped ||= escapedKey.test(key);
-			const part = copy[key];
-			const copied = this.copy(part);
-			if (copied !== part) copy[key] = copied;
+			copy[key] = this.copy(copy[key]);
 		}
 		this.#open.pop();
-		return escaped ? this.#tag(objectName, ...Object.entries(copy).flat(1)) : copy;
+		return copy;
 	}
 
 	#copyTyped(value: unknown): unknown[] {
@@ -143,7 +158,7 @@ class Copier {
 	}
 
 	#oddArray(array: readonly unknown[], depth: number): UnsupportedValueError {
-		const gap = array.findIndex((_, index) => !Object.hasOwn(array, index));
+		const gap = gapIn(array);
 		this.#steps[depth] = gap === -1 ? (Object.keys(array)[array.length] ?? null) : gap;
 		return this.#refusal(gap === -1 ? 'a property that was added to an array' : 'an empty place in an array');
 	}
@@ -160,6 +175,12 @@ class Copier {
 	}
 }
 
+/** Whether JSON holds it as it is, with nothing in it. */
+function isJsonPrimitive(value: unknown): value is string | boolean | number | null {
+	if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+	return typeof value === 'string' || typeof value === 'boolean' || value === null;
+}
+
 /** Whether it is an array and no object of a subclass; also one of another realm, as test runners have them. */
 function isArray(value: object): value is readonly unknown[] {
 	// The prototype of all arrays is an array itself, that of a subclass is none.
@@ -173,10 +194,13 @@ function isPlain(value: object): value is Readonly<Record<string, unknown>> {
 	return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
 }
 
-/** Whether an array has an element at each place, and no other property. Keys that are numbers come first, in their order. */
+/** Whether an array has an element at each place, and no other property. An empty place is found as undefined. */
 function hasElementsOnly(array: readonly unknown[]): boolean {
-	const keys = Object.keys(array);
-	return keys.length === array.length && (keys.length === 0 || keys.at(-1) === String(keys.length - 1));
+	return Object.keys(array).length === array.length && (!array.includes(undefined) || gapIn(array) === -1);
+}
+
+function gapIn(array: readonly unknown[]): number {
+	return array.findIndex((_, index) => !Object.hasOwn(array, index));
 }
 
 function kindOf(value: unknown): string {

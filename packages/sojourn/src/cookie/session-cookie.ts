@@ -1,6 +1,6 @@
 import { serialize } from 'cookie-es';
 import type { CookieSettings } from './options.ts';
-import { cookieValues, pieceName } from './read.ts';
+import { cookieValues, mayHavePieces, pieceName } from './read.ts';
 
 /** Octets: browsers ignore a cookie over that, and some count its attributes too (RFC 6265bis, section 5.6). */
 const lineBudget = 4096;
@@ -59,22 +59,24 @@ export class SessionCookie {
 	write(pieces: readonly string[], maxAge: number | null, header: string): readonly string[] {
 		const lifetime = maxAge === null ? '' : `; Max-Age=${Math.min(maxAge, longestMaxAge)}`;
 		const lines = pieces.map((piece, index) => `${pieceName(this.name, index)}=${piece}${lifetime}${this.#attributes}`);
-		return [...lines, ...this.#remove(pieces.length, header)];
+		this.#remove(pieces.length, header, lines);
+		return lines;
 	}
 
 	/** The lines that remove every piece that the visitor has. */
 	clear(header: string): readonly string[] {
-		return this.#remove(0, header);
+		const lines: string[] = [];
+		this.#remove(0, header, lines);
+		return lines;
 	}
 
-	#remove(from: number, header: string): string[] {
-		const lines: string[] = [];
-		const end = header.includes(`${this.name}.`) ? mostPieces : 1;
+	/** Adds the lines that remove the visitor's pieces from one of them on. */
+	#remove(from: number, header: string, lines: string[]): void {
+		const end = mayHavePieces(header, this.name) ? mostPieces : 1;
 		for (let index = from; index < end; index += 1) {
 			const name = pieceName(this.name, index);
 			if (cookieValues(header, name, 1).length > 0) lines.push(name + this.#cleared);
 		}
-		return lines;
 	}
 
 	#room(index: number): number {

@@ -12,7 +12,8 @@ export interface AnswerHeaders {
 export function writeSessionHeaders(headers: AnswerHeaders, cookies: readonly string[]): void {
 	for (const cookie of cookies) headers.append('set-cookie', cookie);
 	const vary = headers.get('vary');
-	if (vary === null || !namesCookie(vary)) headers.append('vary', 'Cookie');
+	if (vary === null) headers.set('vary', 'Cookie');
+	else if (!namesCookie(vary)) headers.append('vary', 'Cookie');
 	if (cookies.length > 0 || headers.get('cache-control') === null) headers.set('cache-control', 'no-store');
 }
 

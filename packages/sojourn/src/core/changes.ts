@@ -1,4 +1,4 @@
-import type { Entry, SessionState } from './state.ts';
+import { type Entry, noValues, type SessionState } from './state.ts';
 
 /**
  * What a request wants changed, kept as operations and not as a new state, so that it can be applied again to
@@ -66,23 +66,28 @@ export class Changes {
 		return state === null || this.#clears(key) ? null : (state.values.get(key) ?? null);
 	}
 
-	/** Every key and its entry after them. */
+	/** Every key and its entry after them; the same map when they change none. */
 	entriesAfter(state: SessionState | null): ReadonlyMap<string, Entry> {
-		const values = new Map(state?.values);
-		for (const key of values.keys()) if (this.#clears(key)) values.delete(key);
-		this.#entries?.forEach((entry, key) => {
-			if (entry === null) values.delete(key);
-			else values.set(key, entry);
+		const before = state === null ? noValues : state.values;
+		if (this.#entries === null && this.#cleared === null) return before;
+		const values = new Map<string, Entry>();
+		before.forEach((entry, key) => {
+			if (!this.#clears(key)) values.set(key, entry);
 		});
-		return values;
+		let isChanged = values.size < before.size;
+		this.#entries?.forEach((entry, key) => {
+			if (entry !== null) values.set(key, entry);
+			if (entry !== null || values.delete(key)) isChanged = true;
+		});
+		return isChanged ? values : before;
 	}
 
 	/** The state after them, or the same object when they change nothing in it. */
 	apply(state: SessionState, now: number): SessionState {
-		const changesValues = this.#changesValues(state);
-		if (!changesValues && this.#idle === null && this.#subject === null && !this.#renewal) return state;
+		const values = this.entriesAfter(state);
+		if (values === state.values && this.#idle === null && this.#subject === null && !this.#renewal) return state;
 		return {
-			values: changesValues ? this.entriesAfter(state) : state.values,
+			values,
 			created: state.created,
 			renewed: this.movesExpiry ? now : state.renewed,
 			idle: this.#idle === null ? state.idle : this.#idle.seconds,
@@ -113,14 +118,5 @@ export class Changes {
 
 	#clears(key: string): boolean {
 		return this.#cleared !== null && !this.#cleared.has(key);
-	}
-
-	#changesValues(state: SessionState): boolean {
-		for (const [key, entry] of this.#entries ?? []) {
-			if (entry !== null || state.values.has(key)) return true;
-		}
-		if (this.#cleared === null) return false;
-		for (const key of state.values.keys()) if (this.#clears(key)) return true;
-		return false;
 	}
 }

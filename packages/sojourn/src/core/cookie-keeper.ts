@@ -171,7 +171,7 @@ export class CookieKeeper implements Keeper {
 			if (opened === null || opened.plaintext[0] !== pieces) return null;
 			const state = decodeState(opened.plaintext, headBytes);
 			if (state === null) return null;
-			const limited = { ...state, absolute: Math.min(state.absolute, this.#settings.limits.absolute) };
+			const limited = limitedTo(this.#settings.limits.absolute, state);
 			if (hasExpired(limited, this.#settings.clock())) return null;
 			const id = opened.plaintext.slice(pieceBytes, headBytes);
 			return andThen(this.#ring.storeKey(id), (key) => ({
@@ -187,6 +187,11 @@ export class CookieKeeper implements Keeper {
 			}));
 		});
 	}
+}
+
+/** The state with an absolute limit of at most so many seconds. */
+function limitedTo(absolute: number, state: SessionState): SessionState {
+	return state.absolute > absolute ? { ...state, absolute } : state;
 }
 
 /** The session as the verdict on it leaves it; null when that was ended. */

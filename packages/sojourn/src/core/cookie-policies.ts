@@ -32,9 +32,9 @@ export class CookiePolicies {
 
 	/** Says once that browsers drop a Secure cookie that came over plain http. */
 	warnIfLost(cookies: RequestCookies): void {
-		if (this.#plain !== null) return;
+		if (this.#plain !== null || cookies.secure !== false) return;
 		const { host } = cookies;
-		if (host === this.#lastPlainHost || cookies.secure !== false) return;
+		if (host === this.#lastPlainHost) return;
 		this.#lastPlainHost = host;
 		if (localHost.test(host)) return;
 		warnOnce(

@@ -276,7 +276,8 @@ export class Life {
 		if (this.#readonly) return;
 		if (!this.hasUnsavedChanges) return this.#held.renewIfDue();
 		if (this.#held.isOver) throw sessionEnded();
-		const apply = (state: SessionState): SessionState => this.#changes.apply(state, this.#clock());
+		const now = this.#clock();
+		const apply = (state: SessionState): SessionState => this.#changes.apply(state, now);
 		return andThen(this.#rotation ? this.#held.rotate(apply) : this.#held.write(apply), () => {
 			this.discard();
 			return this.#held.renewIfDue();

@@ -115,11 +115,9 @@ export class RecordSeal {
 
 	/** A renewal moves the record's expiry and leaves its bytes, so the later of the two says when it was. */
 	#withStoredExpiry(state: SessionState, expiresAt: number): SessionState {
-		return {
-			...state,
-			renewed: Math.max(state.renewed, expiresAt - state.idle * 1000),
-			absolute: Math.min(state.absolute, this.#settings.limits.absolute),
-		};
+		const renewed = Math.max(state.renewed, expiresAt - state.idle * 1000);
+		const absolute = Math.min(state.absolute, this.#settings.limits.absolute);
+		return renewed === state.renewed && absolute === state.absolute ? state : { ...state, renewed, absolute };
 	}
 
 	#recordsOf(id: Uint8Array, key: string): SessionRecords | null {

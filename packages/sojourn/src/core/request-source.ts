@@ -45,6 +45,7 @@ export function isRequestLike(source: unknown): source is RequestLike {
 /** Takes from a request what a session needs, once, and only when it is needed. */
 export class RequestSource implements RequestCookies {
 	readonly source: RequestLike | string | null;
+	#headers: RequestLike['headers'] | null = null;
 	#header: string | null = null;
 	#secure: boolean | null | undefined;
 
@@ -79,13 +80,13 @@ export class RequestSource implements RequestCookies {
 	/** A header, empty where it was not sent; null where it cannot be known: Deno closes a request that was upgraded. */
 	#headerOf(name: string): string | null {
 		if (this.source === null || typeof this.source === 'string') return '';
-		const { headers } = this.source;
-		if (!isFetchHeaders(headers)) {
-			const value = headers[name];
+		this.#headers ??= this.source.headers;
+		if (!isFetchHeaders(this.#headers)) {
+			const value = this.#headers[name];
 			return typeof value === 'string' ? value : (value?.join('; ') ?? '');
 		}
 		try {
-			return headers.get(name) ?? '';
+			return this.#headers.get(name) ?? '';
 		} catch {
 			return null;
 		}

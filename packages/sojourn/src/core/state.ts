@@ -27,7 +27,8 @@ export interface SessionState extends Limits {
 	readonly subject: string | null;
 }
 
-const noValues: ReadonlyMap<string, Entry> = new Map();
+/** The values of a session that holds nothing. */
+export const noValues: ReadonlyMap<string, Entry> = new Map();
 
 /** The state of a session that begins now. */
 export function newState(now: number, limits: Limits): SessionState {

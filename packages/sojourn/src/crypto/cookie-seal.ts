@@ -59,13 +59,14 @@ export function createCookieSeal(
 		return nonceHalf;
 	};
 
-	const keyFor = (half: Uint8Array): MaybePromise<CipherKey> =>
-		derivedKeys.find((derived) => startsWith(half, derived.half))?.key ?? key.derive(half);
+	const keyFor = (half: Uint8Array): MaybePromise<DerivedKey> =>
+		derivedKeys.find((derived) => startsWith(half, derived.half)) ??
+		andThen(key.derive(half), (derived) => ({ half: new Uint8Array(half), key: derived }));
 
 	/** Keeps a key that has proved useful. Bytes that never opened must not push out those that do. */
-	const keep = (half: Uint8Array, derivedKey: CipherKey): void => {
-		if (derivedKeys.some((derived) => startsWith(half, derived.half))) return;
-		derivedKeys.unshift({ half: new Uint8Array(half), key: derivedKey });
+	const keep = (derived: DerivedKey): void => {
+		if (derivedKeys.includes(derived)) return;
+		derivedKeys.unshift(derived);
 		if (derivedKeys.length > keysKept) derivedKeys.pop();
 	};
 
@@ -86,8 +87,8 @@ export function createCookieSeal(
 			prefix.set(bytes, halfStart);
 			random(prefix.subarray(halfEnd));
 			return andThen(keyFor(bytes), (derived) => {
-				keep(bytes, derived);
-				const sealed = derived.seal(prefix, plaintext, additionalDataOf(context));
+				keep(derived);
+				const sealed = derived.key.seal(prefix, plaintext, additionalDataOf(context));
 				return andThen(sealed, (cookie) => primitives.encodeBase64Url(cookie));
 			});
 		},
@@ -95,9 +96,9 @@ export function createCookieSeal(
 			if (sealed.length < prefixLength) return null;
 			const half = sealed.subarray(halfStart, halfEnd);
 			return andThen(keyFor(half), (derived) => {
-				const plaintext = derived.open(sealed, prefixLength, additionalDataOf(context));
+				const plaintext = derived.key.open(sealed, prefixLength, additionalDataOf(context));
 				return andThen(plaintext, (bytes) => {
-					if (bytes !== null) keep(half, derived);
+					if (bytes !== null) keep(derived);
 					return bytes;
 				});
 			});
