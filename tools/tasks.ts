@@ -32,7 +32,8 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
 
 	async 'test:unit'(filters) {
 		await build();
-		await runTests({ patterns: ['packages/*/test/**/*.test.ts'], filters });
+		// Without what needs a server, and the programs of the documents, which take as long as all the rest.
+		await runTests({ patterns: ['packages/*/test/**/*.test.ts'], filters, except: /redis|document/, parallel: 3 });
 	},
 
 	async 'test:soak'(filters) {

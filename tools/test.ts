@@ -10,6 +10,8 @@ export interface TestRun extends Partial<TestLimits> {
 	readonly patterns: readonly string[];
 	/** Parts of paths: where there are some, only files with one of them in their path are run. */
 	readonly filters: readonly string[];
+	/** Without filters, files whose path matches are not run. */
+	readonly except?: RegExp;
 	/** How many files run at once. Default 2. */
 	readonly parallel?: number;
 	/** Whether files are left out, with a line that says so, where a program that they need is missing. Default true. */
@@ -28,8 +30,8 @@ const needs: readonly { readonly path: RegExp; readonly program: ProgramName }[]
  * passed test is a failure: a skipped test, a file without tests, a run without files.
  */
 export async function runTests(testRun: TestRun): Promise<readonly FileResult[]> {
-	const { patterns, filters, testSeconds = 60, fileSeconds = 240, parallel = 2, mayLeaveOut = true } = testRun;
-	const files = await selectFiles(patterns, filters);
+	const { patterns, filters, except, testSeconds = 60, fileSeconds = 240, parallel = 2, mayLeaveOut = true } = testRun;
+	const files = await selectFiles(patterns, filters, except);
 	const queue = await withoutUnprovided(files);
 	if (queue.length < files.length && !mayLeaveOut) throw new CommandFailure('None of them may be left out here.');
 	const results: FileResult[] = [];
@@ -51,9 +53,14 @@ export async function runTests(testRun: TestRun): Promise<readonly FileResult[]>
 	return results;
 }
 
-async function selectFiles(patterns: readonly string[], filters: readonly string[]): Promise<string[]> {
+async function selectFiles(
+	patterns: readonly string[],
+	filters: readonly string[],
+	except: RegExp | undefined,
+): Promise<string[]> {
 	const files = await listFiles(patterns);
-	return filters.length === 0 ? files : files.filter((file) => filters.some((part) => file.includes(part)));
+	if (filters.length > 0) return files.filter((file) => filters.some((part) => file.includes(part)));
+	return except === undefined ? files : files.filter((file) => !except.test(file));
 }
 
 /** Sees to it that what the files need is there, and leaves out those whose need cannot be met. */
