@@ -2,40 +2,29 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { nodeSession, nodeSessionErrors } from '../../src/adapters/node.ts';
-import { createSessions, type Session, type UntypedData } from '../../src/index.ts';
-import { Browser } from '../../src/testing/browser.ts';
-import { slowStore } from '../core/slow-store.ts';
-import { listen } from './node-server.ts';
+import type { Session, UntypedData } from '../../src/index.ts';
+import type { Browser } from '../../src/testing/browser.ts';
+import { visitSlowServer } from './slow-server.ts';
 
 /** Lets a browser visit an Express application over a store that answers later. */
-async function visit(route: (app: Express) => void, run: (ann: Browser) => Promise<void>): Promise<void> {
-	const slow = slowStore();
-	slow.delay = 5;
-	const sessions = createSessions<UntypedData>({
-		store: slow.store,
-		secret: 'a secret for tests, long enough to be one',
-		cookie: { secure: false },
-	});
-	const app = express();
-	app.use(nodeSession(sessions));
-	route(app);
-	app.get('/stored', async (request, response) => {
-		const session = sessionOf(request);
-		response.json([await session.get('user'), await session.get('message')]);
-	});
-	app.use(nodeSessionErrors);
-	const apologize: ErrorRequestHandler = async (error, request, response, next) => {
-		if (response.headersSent) return next(error);
-		await sessionOf(request).flash('message', 'Sorry.');
-		response.redirect('/stored');
-	};
-	app.use(apologize);
-	const server = await listen(app);
-	try {
-		await run(new Browser(server.url));
-	} finally {
-		await server.close();
-	}
+function visit(route: (app: Express) => void, run: (ann: Browser) => Promise<void>): Promise<void> {
+	return visitSlowServer((sessions) => {
+		const app = express();
+		app.use(nodeSession(sessions));
+		route(app);
+		app.get('/stored', async (request, response) => {
+			const session = sessionOf(request);
+			response.json([await session.get('user'), await session.get('message')]);
+		});
+		app.use(nodeSessionErrors);
+		const apologize: ErrorRequestHandler = async (error, request, response, next) => {
+			if (response.headersSent) return next(error);
+			await sessionOf(request).flash('message', 'Sorry.');
+			response.redirect('/stored');
+		};
+		app.use(apologize);
+		return app;
+	}, run);
 }
 
 function sessionOf(request: { readonly session: unknown }): Session<UntypedData> {

@@ -2,10 +2,8 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { nodeSession } from '../../src/adapters/node.ts';
-import { createSessions, type Session, type UntypedData } from '../../src/index.ts';
-import { Browser } from '../../src/testing/browser.ts';
-import { slowStore } from '../core/slow-store.ts';
-import { listen } from './node-server.ts';
+import type { Session, UntypedData } from '../../src/index.ts';
+import { visitSlowServer } from './slow-server.ts';
 
 type Handler = (response: ServerResponse, session: Session<UntypedData>) => Promise<void>;
 
@@ -30,51 +28,34 @@ const handlers: Readonly<Record<string, Handler>> = {
 };
 
 for (const [method, handler] of Object.entries(handlers)) {
-	test(`an answer waits for its session, also when ${method} was taken before the session was used`, async () => {
-		const slow = slowStore();
-		slow.delay = 5;
-		const sessions = createSessions<UntypedData>({
-			store: slow.store,
-			secret: 'a secret for tests, long enough to be one',
-			cookie: { secure: false },
-		});
-		const server = await listen(
-			nodeSession(sessions, async (request, response, session) => {
-				if (request.url === '/set') await handler(response, session);
-				else response.end(await session.get('user'));
-			}),
-		);
-		try {
-			const ann = new Browser(server.url);
-			const page = await ann.open('/set', { signal: AbortSignal.timeout(5000) });
-			deepEqual([page.status, page.body], [method === 'writeHead' ? 201 : 200, 'stored']);
-			equal(page.headers.getSetCookie().length, method === 'writeHead' ? 2 : 1, 'Its cookie leaves with the answer.');
-			equal((await ann.open('/get')).body, 'ann', 'What the handler stored was stored before.');
-		} finally {
-			await server.close();
-		}
-	});
+	test(`an answer waits for its session, also when ${method} was taken before the session was used`, () =>
+		visitSlowServer(
+			(sessions) =>
+				nodeSession(sessions, async (request, response, session) => {
+					if (request.url === '/set') await handler(response, session);
+					else response.end(await session.get('user'));
+				}),
+			async (ann) => {
+				const page = await ann.open('/set', { signal: AbortSignal.timeout(5000) });
+				deepEqual([page.status, page.body], [method === 'writeHead' ? 201 : 200, 'stored']);
+				equal(page.headers.getSetCookie().length, method === 'writeHead' ? 2 : 1, 'Its cookie leaves with the answer.');
+				equal((await ann.open('/get')).body, 'ann', 'What the handler stored was stored before.');
+			},
+		));
 }
 
-test('an answer that fails is a 500, also when its method was taken before the session was used', async () => {
-	const slow = slowStore();
-	slow.delay = null;
-	const sessions = createSessions<UntypedData>({
-		store: slow.store,
-		secret: 'a secret for tests, long enough to be one',
-		deadline: 20,
-	});
-	sessions.on('failed', () => {});
-	const server = await listen(
-		nodeSession(sessions, async (_request, response, session) => {
-			response.end(await storeName(session));
-		}),
-	);
-	try {
-		const answer = await fetch(server.url, { signal: AbortSignal.timeout(5000) });
-		deepEqual([answer.status, await answer.text()], [500, 'Internal Server Error']);
-		equal(answer.headers.getSetCookie().length, 0);
-	} finally {
-		await server.close();
-	}
-});
+test('an answer that fails is a 500, also when its method was taken before the session was used', () =>
+	visitSlowServer(
+		(sessions) => {
+			sessions.on('failed', () => {});
+			return nodeSession(sessions, async (_request, response, session) => {
+				response.end(await storeName(session));
+			});
+		},
+		async (ann) => {
+			const page = await ann.open('/', { signal: AbortSignal.timeout(5000) });
+			deepEqual([page.status, page.body], [500, 'Internal Server Error']);
+			equal(ann.cookies.size, 0);
+		},
+		{ delay: null, deadline: 20 },
+	));
