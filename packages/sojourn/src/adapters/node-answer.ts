@@ -4,7 +4,7 @@ import type { AnySession } from '../core/session.ts';
 import type { AnySessions } from '../core/sessions.ts';
 import type { MaybePromise } from '../core/store.ts';
 import { answerFailure, type UsedSession } from './node-failure.ts';
-import { applyHead, ResponseHeaders } from './node-headers.ts';
+import { applyHead, ResponseHead } from './node-headers.ts';
 
 type Methods = Pick<ServerResponse, 'writeHead' | 'write' | 'end' | 'flushHeaders'>;
 
@@ -27,7 +27,8 @@ interface WaitingCall {
 
 /**
  * An answer of `node:http` whose first byte waits until its sessions are stored. What the handler writes until then is
- * kept and written afterwards, in order. It is held from when something is first asked of a session; until then every
+ * kept and written afterwards, in order, under the head that the response had when its body began: an error handler that
+ * answers meanwhile, because nothing has left yet, changes nothing. It is held from when something is first asked of a session; until then every
  * call passes. The methods are in their place before, because a handler may take one before it asks:
  * `response.end(await session.get('user'))`.
  */
@@ -41,6 +42,8 @@ export class HeldAnswer {
 	#state: 'unused' | 'open' | 'committing' | 'released' | 'failed' = 'unused';
 	#failure: unknown = null;
 	#committed = 0;
+	/** From when the commit begins. */
+	#head: ResponseHead | null = null;
 	/** Whether the end of the answer waits. */
 	#hasEnded = false;
 	/** Whether a writer was told to wait for `drain`. */
@@ -97,6 +100,7 @@ export class HeldAnswer {
 
 	write(parameters: readonly unknown[]): boolean {
 		if (this.#mayLeave()) return Reflect.apply(this.#methods.write, this.#response, parameters);
+		this.#head?.fix();
 		this.#wait(() => this.write(parameters), parameters);
 		// A writer who waits for a failed answer to drain would wait for ever.
 		if (this.#state === 'failed') return true;
@@ -107,6 +111,7 @@ export class HeldAnswer {
 	end(parameters: readonly unknown[]): void {
 		if (this.#mayLeave()) Reflect.apply(this.#methods.end, this.#response, parameters);
 		else {
+			this.#head?.fix();
 			this.#wait(() => this.end(parameters), parameters);
 			this.#hasEnded = true;
 		}
@@ -142,9 +147,11 @@ export class HeldAnswer {
 
 	#commit(): void {
 		this.#state = 'committing';
+		const head = new ResponseHead(this.#response);
+		this.#head = head;
 		let committing: MaybePromise<void>;
 		try {
-			committing = this.#commitNext(new ResponseHeaders(this.#response));
+			committing = this.#commitNext(head);
 		} catch (error) {
 			this.#commitFailed(error);
 			return;
@@ -178,7 +185,9 @@ export class HeldAnswer {
 
 	#release(): void {
 		this.#state = 'released';
-		if (this.#waiting.length > 0) this.#runWaiting();
+		if (this.#waiting.length === 0) return;
+		this.#head?.putBack();
+		this.#runWaiting();
 	}
 
 	#runWaiting(): void {

@@ -1,0 +1,87 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import express, { type ErrorRequestHandler, type Response } from 'express';
+import { nodeSession, nodeSessionErrors } from '../../src/adapters/node.ts';
+import type { Session, UntypedData } from '../../src/index.ts';
+import type { Page } from '../../src/testing/browser.ts';
+import { visitSlowServer } from './slow-server.ts';
+
+/** Whole answers, after which their handlers fail. */
+const answers: Readonly<Record<string, (response: Response) => void>> = {
+	send: (response) => response.status(201).set('X-Page', 'first').vary('Accept').send('the first answer'),
+	json: (response) => response.set('Cache-Control', 'private').cookie('theme', 'dark').json({ answer: 'first' }),
+	redirect: (response) => response.redirect('/elsewhere'),
+	end: (response) => {
+		response.statusMessage = 'Fine';
+		response.end('the first answer');
+	},
+	'writeHead and end': (response) => response.writeHead(202, 'Later', { 'X-Page': 'first' }).end('the first answer'),
+	'write and end': (response) => {
+		response.set('X-Page', 'first').write('the first ');
+		response.end('answer');
+	},
+};
+
+/** What sets a head of its own, since none has left. */
+const errorHandlers: Readonly<Record<string, readonly ErrorRequestHandler[]>> = {
+	'the error handler of Express': [],
+	'one that answers with JSON': [
+		(_error, _request, response, _next) => {
+			response.status(500).removeHeader('X-Page');
+			response.vary('Origin').set('Cache-Control', 'public').cookie('failed', 'yes').json({ error: 'It has failed.' });
+		},
+	],
+	'one that writes its own head': [
+		(_error, _request, response, _next) => {
+			response.writeHead(503, 'Not Fine', { 'content-length': 5, 'x-page': 'second' });
+			response.write('wrong');
+			response.end();
+		},
+	],
+};
+
+/** What an answer holds, but for how its length is told, and what differs each time. */
+function seen({ status, headers, body }: Page): unknown {
+	const untold = new Set(['date', 'set-cookie', 'content-length', 'transfer-encoding']);
+	const cookies = headers.getSetCookie().map((cookie) => cookie.slice(0, cookie.indexOf('=')));
+	return [status, body, cookies, [...headers].filter(([name]) => !untold.has(name))];
+}
+
+for (const [method, answer] of Object.entries(answers)) {
+	for (const [handlerName, handlers] of Object.entries(errorHandlers)) {
+		test(`an answer made by ${method} leaves as it was when its handler fails while it waits, with ${handlerName}`, async () => {
+			const messages = new Set<string>();
+			await visitSlowServer(
+				(sessions) => {
+					const app = express().set('env', 'test');
+					app.use(nodeSession(sessions));
+					app.get('/stored', async (request, response) => {
+						response.json(await sessionOf(request).get('path'));
+					});
+					app.use(async (request, response, next) => {
+						response.on('finish', () => messages.add(response.statusMessage));
+						await sessionOf(request).set('path', request.path);
+						answer(response);
+						if (request.path === '/throws') throw new Error('after the answer');
+						if (request.path === '/tells') next(new Error('after the answer'));
+					});
+					app.use(nodeSessionErrors, ...handlers);
+					return app;
+				},
+				async (ann) => {
+					const fine = seen(await ann.copy().open('/fine'));
+					for (const path of ['/throws', '/tells']) {
+						const visitor = ann.copy();
+						deepEqual(seen(await visitor.open(path, { signal: AbortSignal.timeout(5000) })), fine);
+						equal((await visitor.open('/stored')).body, JSON.stringify(path));
+					}
+				},
+			);
+			equal(messages.size, 1, 'Each has the same status message.');
+		});
+	}
+}
+
+function sessionOf(request: { readonly session: unknown }): Session<UntypedData> {
+	return request.session as Session<UntypedData>;
+}
