@@ -83,8 +83,12 @@ export class HeldAnswer {
 		else if (this.#state !== 'failed') this.#fail(error);
 	}
 
-	/** The handler has thrown, and somebody else answers: nothing that is pending now is stored. */
+	/**
+	 * The handler has thrown, and somebody else answers: nothing that is pending now is stored. What is being committed
+	 * belongs to an answer that waits, which will say that it is stored.
+	 */
 	discard(): void {
+		if (this.#state === 'committing') return;
 		for (const { sessions, session } of this.#used) sessions.discard(session);
 	}
 

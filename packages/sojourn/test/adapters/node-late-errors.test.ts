@@ -82,6 +82,30 @@ for (const [method, answer] of Object.entries(answers)) {
 	}
 }
 
+test('what an ended answer stores is stored when its handler fails while it waits, also among others of its visitor', () =>
+	visitSlowServer(
+		(sessions) => {
+			const app = express().set('env', 'test');
+			app.use(nodeSession(sessions));
+			app.get('/keys', async (request, response) => {
+				response.json((await sessionOf(request).keys()).toSorted());
+			});
+			app.use(async (request, response) => {
+				await sessionOf(request).set(request.path, true);
+				response.send('stored');
+				throw new Error('after the answer');
+			});
+			app.use(nodeSessionErrors);
+			return app;
+		},
+		async (ann) => {
+			const paths = ['/first', '/second', '/third', '/fourth'];
+			await ann.open('/first');
+			await Promise.all(paths.map((path) => ann.open(path)));
+			deepEqual(JSON.parse((await ann.open('/keys')).body), paths.toSorted());
+		},
+	));
+
 function sessionOf(request: { readonly session: unknown }): Session<UntypedData> {
 	return request.session as Session<UntypedData>;
 }
