@@ -19,6 +19,6 @@ export async function backOff(attempt: number, budget: Budget): Promise<void> {
 	}
 	throw new SojournError(
 		'SOJOURN_CONFLICT',
-		'Other requests changed the session again and again until the deadline passed, so this change was not stored. Try again.',
+		'Another request changed the session first, and the deadline left no time to try this change once more, so it was not stored. Try again.',
 	);
 }
