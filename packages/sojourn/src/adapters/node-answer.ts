@@ -42,6 +42,8 @@ export class HeldAnswer {
 	#state: 'unused' | 'open' | 'committing' | 'released' | 'failed' = 'unused';
 	#failure: unknown = null;
 	#committed = 0;
+	/** Handlers that are at work, as far as their end is known here. */
+	#handlers = 0;
 	/** From when the commit begins. */
 	#head: ResponseHead | null = null;
 	/** Whether the end of the answer waits. */
@@ -72,6 +74,17 @@ export class HeldAnswer {
 		}
 		if (this.#state === 'released' || this.#state === 'failed') sessions.headersSent(session);
 		this.#used = [...this.#used, { sessions, session }];
+	}
+
+	/** A handler begins whose end will be told. */
+	handling(): void {
+		this.#handlers += 1;
+	}
+
+	/** Such a handler is done. What it has changed since its visitor went away is stored, or told, now. */
+	handled(): void {
+		this.#handlers -= 1;
+		if (this.#response.closed) this.#closed();
 	}
 
 	/** Answers for a handler that threw. Nothing that was pending is stored. */
@@ -229,7 +242,7 @@ export class HeldAnswer {
 		for (const { sessions, session } of this.#used) {
 			if (this.#state === 'open') {
 				sessions.commit(session, new Headers()).catch((error: unknown) => sessions.report(error));
-			} else if (this.#state === 'released') sessions.finish(session);
+			} else if (this.#state === 'released' && this.#handlers === 0) sessions.finish(session);
 		}
 	}
 }

@@ -68,9 +68,12 @@ async function run<Data>(
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
+	const answer = HeldAnswer.of(response);
+	answer.handling();
 	try {
 		await handler(request, response, session);
 	} catch (error) {
-		HeldAnswer.of(response).fail(sessions, error);
+		answer.fail(sessions, error);
 	}
+	answer.handled();
 }
