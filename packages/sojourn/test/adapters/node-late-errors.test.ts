@@ -106,6 +106,25 @@ test('what an ended answer stores is stored when its handler fails while it wait
 		},
 	));
 
+test('an error handler answers by itself when the failed handler had written no more than a head', () =>
+	visitSlowServer(
+		(sessions) => {
+			const app = express().set('env', 'test');
+			app.use(nodeSession(sessions));
+			app.use(async (request, response) => {
+				await sessionOf(request).set('path', request.path);
+				response.writeHead(202, { 'content-length': 3 });
+				throw new Error('before the body');
+			});
+			app.use(nodeSessionErrors, ...(errorHandlers['one that answers with JSON'] ?? []));
+			return app;
+		},
+		async (ann) => {
+			const { status, body } = await ann.open('/', { signal: AbortSignal.timeout(5000) });
+			deepEqual([status, JSON.parse(body)], [500, { error: 'It has failed.' }]);
+		},
+	));
+
 function sessionOf(request: { readonly session: unknown }): Session<UntypedData> {
 	return request.session as Session<UntypedData>;
 }
