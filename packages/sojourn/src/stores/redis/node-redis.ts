@@ -10,6 +10,8 @@ export interface NodeRedisClient {
 interface NodeRedisOptions {
 	/** Gives up a command that is still in the client's queue. */
 	readonly abortSignal?: AbortSignal;
+	/** Its own limit, of 5 seconds without it, for which it makes a timer for every command that stays until the end. */
+	readonly timeout?: number;
 	/** Text as strings, whatever the client was told to make of it. */
 	readonly typeMapping?: Record<never, never>;
 }
@@ -33,6 +35,6 @@ export class NodeRedisChannel implements CommandChannel {
 	}
 
 	send(command: readonly string[], signal: AbortSignal): Promise<unknown> {
-		return this.#client.sendCommand([...command], { abortSignal: signal, typeMapping: {} });
+		return this.#client.sendCommand([...command], { abortSignal: signal, timeout: 0, typeMapping: {} });
 	}
 }

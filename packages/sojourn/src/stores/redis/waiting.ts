@@ -5,8 +5,16 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
 		if (signal.aborted) abort();
 		else signal.addEventListener('abort', abort, { once: true });
 		const settle = (): void => signal.removeEventListener('abort', abort);
-		promise.then(settle, settle);
-		promise.then(resolve, reject);
+		promise.then(
+			(value) => {
+				settle();
+				resolve(value);
+			},
+			(error: unknown) => {
+				settle();
+				reject(error);
+			},
+		);
 	});
 }
 
