@@ -30,6 +30,9 @@ const serverCore = 0;
 /** How many sessions are in rotation. */
 export const sessionsInRotation = 10_000;
 
+/** Seconds for which a kind of request is sent before it is measured. */
+const warmUp = 1;
+
 /** How many visitors of a server are asked whether they are answered rightly. */
 const checked = 100;
 
@@ -57,7 +60,7 @@ export async function measure(
 		for (let round = 1; round <= rounds; round += 1) {
 			// Anew in each round, so that no session is old enough to be renewed.
 			for (const each of running) await invite(each);
-			if (round === 1) for (const each of running) await prepare(each, seconds);
+			if (round === 1) for (const each of running) await check(each);
 			for (const kind of kinds) {
 				for (const each of running) measurements.push({ round, ...(await measureOnce(each, kind, seconds)) });
 			}
@@ -77,11 +80,8 @@ async function invite({ contestant, server, cookies }: Running): Promise<void> {
 	writeFileSync(cookies, `${headers.join('\n')}\n`);
 }
 
-/**
- * Sees to it that a server answers every kind of request rightly, and that its code is compiled. An untouched session is
- * nearly no code. Reading and writing is the most, and some of it is compiled late.
- */
-async function prepare({ server, cookies }: Running, seconds: number): Promise<void> {
+/** Sees to it that a server answers every kind of request rightly. */
+async function check({ server, cookies }: Running): Promise<void> {
 	const headers = readFileSync(cookies, 'utf8').split('\n').slice(0, checked);
 	for (const kind of kinds) {
 		await visit(
@@ -90,18 +90,21 @@ async function prepare({ server, cookies }: Running, seconds: number): Promise<v
 			headers.map((header) => (kind.returning ? header : null)),
 		);
 	}
-	await load(server.port, '/read', cookies, seconds);
-	await load(server.port, '/write', cookies, 2 * seconds);
-	await load(server.port, '/first', null, seconds);
 }
 
+/**
+ * Sends one kind of request, and as much before as it takes to compile the code for it: V8 forgets the code of what a
+ * server has not done for a while.
+ */
 async function measureOnce(
 	{ contestant, server, cookies }: Running,
 	kind: Kind,
 	seconds: number,
 ): Promise<Omit<Measurement, 'round'>> {
+	const headers = kind.returning ? cookies : null;
+	await load(server.port, kind.path, headers, warmUp);
 	const before = server.processorTime;
-	const result = await load(server.port, kind.path, kind.returning ? cookies : null, seconds);
+	const result = await load(server.port, kind.path, headers, seconds);
 	return {
 		contestant: contestant.name,
 		kind: kind.letter,
