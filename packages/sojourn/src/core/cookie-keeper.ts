@@ -9,8 +9,8 @@ import { sessionEnded, tooLarge } from './faults.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { decodeState, encodeState } from './layout.ts';
 import { hasExpired, renewedAt } from './limits.ts';
-import type { LiveSession, StateChange } from './live-session.ts';
 import type { Revocations, Verdict } from './revocations.ts';
+import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import type { SessionState } from './state.ts';
 import type { MaybePromise } from './store.ts';
@@ -49,12 +49,12 @@ export class CookieKeeper implements Keeper {
 		this.#events = parts.events;
 	}
 
-	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null> {
+	find(cookies: RequestCookies, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		const { name } = this.#policies.of(cookies);
 		return this.#search(cookieCandidates(cookies.header, name, this.#pieces, triedCookies), 0, name, budget);
 	}
 
-	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null> {
+	reload(session: SessionSnapshot, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		if (hasExpired(session.state, this.#settings.clock())) return null;
 		return andThen(this.#verdictOn(session, budget), (verdict) => standingBy(verdict, session));
 	}
@@ -64,7 +64,7 @@ export class CookieKeeper implements Keeper {
 		return andThen(this.#ring.storeKey(id), (key) => ({ id, key }));
 	}
 
-	create(draft: Draft, state: SessionState): LiveSession {
+	create(draft: Draft, state: SessionState): SessionSnapshot {
 		this.#events.emit('created');
 		return {
 			...draft,
@@ -78,7 +78,7 @@ export class CookieKeeper implements Keeper {
 		};
 	}
 
-	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession> {
+	change(session: SessionSnapshot, change: StateChange, budget: Budget): MaybePromise<SessionSnapshot> {
 		return andThen(this.reload(session, budget), (standing) => {
 			if (standing?.ending !== null) throw sessionEnded();
 			const state = change(session.state);
@@ -87,11 +87,11 @@ export class CookieKeeper implements Keeper {
 	}
 
 	async rotate(
-		session: LiveSession,
+		session: SessionSnapshot,
 		change: StateChange,
 		budget: Budget,
 		cookies: RequestCookies,
-	): Promise<LiveSession> {
+	): Promise<SessionSnapshot> {
 		if (hasExpired(session.state, this.#settings.clock())) throw sessionEnded();
 		const successor = { ...session, ...(await this.draft()), state: change(session.state) };
 		if (this.#revocations !== null) {
@@ -104,7 +104,7 @@ export class CookieKeeper implements Keeper {
 	}
 
 	/** A session that was ended meanwhile is not renewed: its cookie would take the place of the one that goes on. */
-	async renew(session: LiveSession, budget: Budget): Promise<LiveSession | null> {
+	async renew(session: SessionSnapshot, budget: Budget): Promise<SessionSnapshot | null> {
 		const standing = await this.reload(session, budget);
 		return standing?.ending === null ? { ...standing, state: renewedAt(standing.state, this.#settings.clock()) } : null;
 	}
@@ -112,7 +112,7 @@ export class CookieKeeper implements Keeper {
 	/** A cookie that cannot be read is no session: removing the cookie is all there is to do. */
 	async removeUnreadable(): Promise<void> {}
 
-	async end(session: LiveSession, budget: Budget): Promise<void> {
+	async end(session: SessionSnapshot, budget: Budget): Promise<void> {
 		if (this.#revocations !== null && !(await this.#revocations.ended(session, budget))) {
 			if ((await this.#verdictOn(session, budget)) === 'replaced') throw sessionEnded();
 			return;
@@ -120,7 +120,7 @@ export class CookieKeeper implements Keeper {
 		this.#events.emit('ended');
 	}
 
-	seal(session: LiveSession, cookies: RequestCookies): MaybePromise<readonly string[]> {
+	seal(session: SessionSnapshot, cookies: RequestCookies): MaybePromise<readonly string[]> {
 		const policy = this.#policies.of(cookies);
 		const plaintext = encodeState(this.#ring.encodeUtf8, session.state, headBytes);
 		plaintext.set(session.id, pieceBytes);
@@ -152,21 +152,21 @@ export class CookieKeeper implements Keeper {
 		from: number,
 		name: string,
 		budget: Budget,
-	): MaybePromise<LiveSession | null> {
+	): MaybePromise<SessionSnapshot | null> {
 		const candidate = candidates[from];
 		if (candidate === undefined) return null;
-		const searchOn = (): MaybePromise<LiveSession | null> => this.#search(candidates, from + 1, name, budget);
+		const searchOn = (): MaybePromise<SessionSnapshot | null> => this.#search(candidates, from + 1, name, budget);
 		return andThen(this.#open(candidate, name), (session) => {
 			if (session === null) return searchOn();
 			return andThen(this.#verdictOn(session, budget), (verdict) => standingBy(verdict, session) ?? searchOn());
 		});
 	}
 
-	#verdictOn(session: LiveSession, budget: Budget): MaybePromise<Verdict> {
+	#verdictOn(session: SessionSnapshot, budget: Budget): MaybePromise<Verdict> {
 		return this.#revocations === null ? 'valid' : this.#revocations.verdictOn(session.key, budget);
 	}
 
-	#open({ value, pieces }: CookieCandidate, name: string): MaybePromise<LiveSession | null> {
+	#open({ value, pieces }: CookieCandidate, name: string): MaybePromise<SessionSnapshot | null> {
 		return andThen(this.#ring.openCookieSession(value, name), (opened) => {
 			if (opened === null || opened.plaintext[0] !== pieces) return null;
 			const state = decodeState(opened.plaintext, headBytes);
@@ -195,7 +195,7 @@ function limitedTo(absolute: number, state: SessionState): SessionState {
 }
 
 /** The session as the verdict on it leaves it; null when that was ended. */
-function standingBy(verdict: Verdict, session: LiveSession): LiveSession | null {
+function standingBy(verdict: Verdict, session: SessionSnapshot): SessionSnapshot | null {
 	if (verdict === 'ended') return null;
 	return verdict === 'valid' ? session : { ...session, ending: 'moved' };
 }

@@ -50,7 +50,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 	};
 	const kept = isCookieStore(store) ? inCookies(store, common) : inRecords(store, common);
 	return new Sessions({
-		household: { keeper: kept.keeper, settings, policies: common.policies, budget: kept.budget },
+		context: { keeper: kept.keeper, settings, policies: common.policies, budget: kept.budget },
 		events,
 		directory: kept.directory,
 		purge: async () => (await kept.records?.purger.purge()) ?? 0,

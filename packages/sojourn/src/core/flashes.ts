@@ -1,15 +1,15 @@
 import type { Changes } from './changes.ts';
 import { isSessionEnded } from './faults.ts';
-import type { HeldSession } from './held-session.ts';
 import type { Entry, SessionState } from './state.ts';
+import type { StoredSession } from './stored-session.ts';
 
 /** The flashes that one request has taken: they stay readable until its end. */
 export class Flashes {
-	readonly #held: HeldSession;
+	readonly #stored: StoredSession;
 	#taken: Map<string, Entry> | null = null;
 
-	constructor(held: HeldSession) {
-		this.#held = held;
+	constructor(stored: StoredSession) {
+		this.#stored = stored;
 	}
 
 	/** The flash that was taken from under a key, or null. */
@@ -34,7 +34,7 @@ export class Flashes {
 
 	/** Takes the flash that stands under a key: at most one request gets it. Answers what stands there if it is none. */
 	async take(key: string, entry: Entry, changes: Changes): Promise<Entry | null> {
-		const stored = this.#held.isStored ? (this.#held.state?.values.get(key) ?? null) : null;
+		const stored = this.#stored.isStored ? (this.#stored.state?.values.get(key) ?? null) : null;
 		if (stored === entry) return this.#takeStored(key);
 		// Set by this request, so it is spent before it was stored; what it stands over in the store goes with it.
 		if (stored === null) changes.forget(key);
@@ -44,7 +44,7 @@ export class Flashes {
 	}
 
 	async #takeStored(key: string): Promise<Entry | null> {
-		if (this.#held.lacksCookie(false)) return null;
+		if (this.#stored.lacksCookie(false)) return null;
 		let found: Entry | null = null;
 		const remove = (state: SessionState): SessionState => {
 			found = state.values.get(key) ?? null;
@@ -54,7 +54,7 @@ export class Flashes {
 			return { ...state, values };
 		};
 		try {
-			await this.#held.write(remove);
+			await this.#stored.write(remove);
 		} catch (error) {
 			if (isSessionEnded(error)) return null;
 			throw error;

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import type { LiveSession, StateChange } from './live-session.ts';
+import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { SessionState } from './state.ts';
 import type { MaybePromise } from './store.ts';
 
@@ -27,34 +27,39 @@ export interface Draft {
  */
 export interface Keeper {
 	/** The session that the request's cookies open, an ended one included, or null. Never throws for what a visitor sent. */
-	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null>;
+	find(cookies: RequestCookies, budget: Budget): MaybePromise<SessionSnapshot | null>;
 
 	/** The session as it stands now, one that was moved included, or null when it is gone. */
-	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null>;
+	reload(session: SessionSnapshot, budget: Budget): MaybePromise<SessionSnapshot | null>;
 
 	/** An id for a session that is still to be made, and the key of it. */
 	draft(): MaybePromise<Draft>;
 
 	/** Stores a new session under a drafted id. */
-	create(draft: Draft, state: SessionState, budget: Budget): MaybePromise<LiveSession>;
+	create(draft: Draft, state: SessionState, budget: Budget): MaybePromise<SessionSnapshot>;
 
 	/** Applies a change to the session as it stands now. Throws `SOJOURN_SESSION_ENDED` when it is over. */
-	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession>;
+	change(session: SessionSnapshot, change: StateChange, budget: Budget): MaybePromise<SessionSnapshot>;
 
 	/** Moves the session, changed, to a new id and ends the old one. Throws `SOJOURN_SESSION_ENDED` when it is over. */
-	rotate(session: LiveSession, change: StateChange, budget: Budget, cookies: RequestCookies): Promise<LiveSession>;
+	rotate(
+		session: SessionSnapshot,
+		change: StateChange,
+		budget: Budget,
+		cookies: RequestCookies,
+	): Promise<SessionSnapshot>;
 
 	/** Starts the idle limit anew; null when the session has changed in the meantime. */
-	renew(session: LiveSession, budget: Budget): Promise<LiveSession | null>;
+	renew(session: SessionSnapshot, budget: Budget): Promise<SessionSnapshot | null>;
 
 	/** Removes whatever the request's cookies lead to, also what cannot be read. */
 	removeUnreadable(cookies: RequestCookies, budget: Budget): Promise<void>;
 
 	/** Ends the session for good. Throws `SOJOURN_SESSION_ENDED` when it goes on under another id. */
-	end(session: LiveSession, budget: Budget): Promise<void>;
+	end(session: SessionSnapshot, budget: Budget): Promise<void>;
 
 	/** The cookie values, piece by piece, that open the session. Throws `SOJOURN_TOO_LARGE` when they are too many. */
-	seal(session: LiveSession, cookies: RequestCookies): MaybePromise<readonly string[]>;
+	seal(session: SessionSnapshot, cookies: RequestCookies): MaybePromise<readonly string[]>;
 
 	/** Whether the visitor has to be sent a cookie for a change that leaves id and expiry alone. */
 	readonly cookieHoldsState: boolean;

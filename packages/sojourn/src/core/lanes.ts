@@ -1,24 +1,24 @@
 import type { Budget } from './budget.ts';
 import { SojournError, type SojournErrorCode } from './errors.ts';
-import type { LiveSession, StateChange } from './live-session.ts';
+import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { MaybePromise } from './store.ts';
 
 /** Writes the state that all changes make together over `base`, which may be over, and answers the session as it stands then. */
 export type BatchWriter = (
-	base: LiveSession,
+	base: SessionSnapshot,
 	changes: readonly StateChange[],
 	budget: Budget,
-) => MaybePromise<LiveSession>;
+) => MaybePromise<SessionSnapshot>;
 
 /** Gives the session as it stands after a turn, or throws what the turn failed with. */
-type Result = () => LiveSession;
+type Result = () => SessionSnapshot;
 
 interface Turn {
-	readonly session: LiveSession;
+	readonly session: SessionSnapshot;
 	readonly budget: Budget;
 	/** A change can be merged with its neighbours; anything else has its turn alone. */
 	readonly change: StateChange | null;
-	readonly run: (base: LiveSession) => MaybePromise<LiveSession>;
+	readonly run: (base: SessionSnapshot) => MaybePromise<SessionSnapshot>;
 	/** Once it was taken, by whichever request. */
 	result: Result | null;
 	readonly taken: PromiseWithResolvers<void>;
@@ -28,7 +28,7 @@ interface Lane {
 	/** That of the session. */
 	readonly key: string;
 	/** The newest state that this process knows to stand in the store. */
-	base: LiveSession | null;
+	base: SessionSnapshot | null;
 	/** The turns that nobody has begun, in the order in which they came. */
 	waiting: readonly Turn[];
 	/** The write that is under way. */
@@ -55,25 +55,25 @@ export class Lanes {
 	}
 
 	/** Applies a change, together with others that wait. */
-	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession> {
+	change(session: SessionSnapshot, change: StateChange, budget: Budget): MaybePromise<SessionSnapshot> {
 		return this.#enqueue(session, budget, change, (base) => this.#write(base, [change], budget));
 	}
 
 	/** Runs a step that must not be merged with anything. */
 	alone(
-		session: LiveSession,
+		session: SessionSnapshot,
 		budget: Budget,
-		run: (base: LiveSession) => Promise<LiveSession>,
-	): MaybePromise<LiveSession> {
+		run: (base: SessionSnapshot) => Promise<SessionSnapshot>,
+	): MaybePromise<SessionSnapshot> {
 		return this.#enqueue(session, budget, null, run);
 	}
 
 	#enqueue(
-		session: LiveSession,
+		session: SessionSnapshot,
 		budget: Budget,
 		change: StateChange | null,
 		run: Turn['run'],
-	): MaybePromise<LiveSession> {
+	): MaybePromise<SessionSnapshot> {
 		const lane = this.#lanes.get(session.key);
 		if (lane !== undefined)
 			return this.#queue(lane, { session, budget, change, run, result: null, taken: Promise.withResolvers() });
@@ -83,7 +83,7 @@ export class Lanes {
 	}
 
 	/** Lets those who come wait until this write, the first one of its lane, is made. */
-	#holdWhile(lane: Lane, writing: Promise<LiveSession>): Promise<LiveSession> {
+	#holdWhile(lane: Lane, writing: Promise<SessionSnapshot>): Promise<SessionSnapshot> {
 		return this.#hold(lane, async () => {
 			lane.base = await writing;
 			return lane.base;
@@ -104,7 +104,7 @@ export class Lanes {
 	}
 
 	/** Waits until another's write was made, in which this turn was taken, or until it can be taken by itself. */
-	async #queue(busy: Lane, turn: Turn): Promise<LiveSession> {
+	async #queue(busy: Lane, turn: Turn): Promise<SessionSnapshot> {
 		const { budget } = turn;
 		const reserve = budget.remaining * (1 - patience);
 		let lane = busy;
@@ -149,7 +149,7 @@ export class Lanes {
 		}
 	}
 
-	#merged(base: LiveSession, batch: readonly Turn[]): MaybePromise<LiveSession> {
+	#merged(base: SessionSnapshot, batch: readonly Turn[]): MaybePromise<SessionSnapshot> {
 		const changes = batch.flatMap((turn) => (turn.change === null ? [] : [turn.change]));
 		return this.#write(base, changes, largest(batch));
 	}
@@ -185,7 +185,7 @@ function rethrow(error: unknown): never {
 	throw error;
 }
 
-function newest(known: LiveSession | null, read: LiveSession): LiveSession {
+function newest(known: SessionSnapshot | null, read: SessionSnapshot): SessionSnapshot {
 	return known !== null && (known.ending !== null || known.version > read.version) ? known : read;
 }
 

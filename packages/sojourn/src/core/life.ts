@@ -2,11 +2,11 @@ import { andThen } from '../crypto/maybe-promise.ts';
 import { Changes } from './changes.ts';
 import { headersSent, isUnreadable, readonlySession, sessionEnded } from './faults.ts';
 import { Flashes } from './flashes.ts';
-import { HeldSession, type Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { expiryOf } from './limits.ts';
 import type { Entry, SessionState } from './state.ts';
 import type { MaybePromise } from './store.ts';
+import { type ManagerContext, StoredSession } from './stored-session.ts';
 import { Turns } from './turns.ts';
 
 /**
@@ -14,7 +14,7 @@ import { Turns } from './turns.ts';
  * Knows entries, not values.
  */
 export class Life {
-	readonly #held: HeldSession;
+	readonly #stored: StoredSession;
 	readonly #clock: () => number;
 	readonly #readonly: boolean;
 	/** While it is being read. */
@@ -27,13 +27,13 @@ export class Life {
 	readonly #turns = new Turns();
 
 	constructor(
-		household: Household,
+		context: ManagerContext,
 		cookies: RequestCookies,
 		circumstances: { readonly readonly: boolean; readonly headersSent: boolean },
 	) {
-		this.#held = new HeldSession(household, cookies, circumstances.headersSent);
-		this.#flashes = new Flashes(this.#held);
-		this.#clock = household.settings.clock;
+		this.#stored = new StoredSession(context, cookies, circumstances.headersSent);
+		this.#flashes = new Flashes(this.#stored);
+		this.#clock = context.settings.clock;
 		this.#readonly = circumstances.readonly;
 	}
 
@@ -43,7 +43,7 @@ export class Life {
 
 	/** Whether the session began in this request, or has not begun. */
 	get isNew(): boolean {
-		return this.#held.isNew;
+		return this.#stored.isNew;
 	}
 
 	/** Whether something was changed that is not stored. */
@@ -53,34 +53,34 @@ export class Life {
 
 	/** The key of the session, or null where there is none. */
 	get handle(): string | null {
-		return this.#held.key;
+		return this.#stored.key;
 	}
 
 	/** Whose session it is, or null. */
 	get subject(): string | null {
-		return this.#changes.subjectAfter(this.#held.state);
+		return this.#changes.subjectAfter(this.#stored.state);
 	}
 
 	/** Milliseconds since the epoch, or null where there is no session. */
 	get createdAt(): number | null {
-		return this.#held.state?.created ?? null;
+		return this.#stored.state?.created ?? null;
 	}
 
 	/** Milliseconds since the epoch, pending changes counted in, or null where there is no session. */
 	get expiresAt(): number | null {
-		const { state } = this.#held;
+		const { state } = this.#stored;
 		return state === null ? null : expiryOf(this.#changes.apply(state, this.#clock()));
 	}
 
 	/** Reads the session, once for all who ask. */
 	load(): MaybePromise<void> {
-		if (!this.#loaded) return this.#loading ?? this.#loadBy(() => this.#held.find());
+		if (!this.#loaded) return this.#loading ?? this.#loadBy(() => this.#stored.find());
 	}
 
 	/** Reads the session again; what is pending stays pending. */
 	async reload(): Promise<void> {
 		await this.load();
-		await this.#turns.take(() => this.#held.reload());
+		await this.#turns.take(() => this.#stored.reload());
 	}
 
 	/** The entry under a key. A flash is taken by it: at most one request gets it. */
@@ -95,7 +95,7 @@ export class Life {
 
 	/** The entry under a key, left where it is. */
 	peek(key: string): Entry | null {
-		return this.#flashes.get(key) ?? this.#changes.lookUp(this.#held.state, key);
+		return this.#flashes.get(key) ?? this.#changes.lookUp(this.#stored.state, key);
 	}
 
 	/** Whether the entry under a key is a flash that this request has taken. */
@@ -105,7 +105,7 @@ export class Life {
 
 	/** Every entry, taken flashes included. */
 	entries(): ReadonlyMap<string, Entry> {
-		return this.#flashes.over(this.#changes.entriesAfter(this.#held.state));
+		return this.#flashes.over(this.#changes.entriesAfter(this.#stored.state));
 	}
 
 	put(key: string, entry: Entry): MaybePromise<void> {
@@ -136,7 +136,7 @@ export class Life {
 			this.#refuseChange(false);
 			if (this.#rotation) await this.#store();
 			let made: Entry | null = null;
-			await this.#held.write((state) => {
+			await this.#stored.write((state) => {
 				made = next(this.#flashes.get(key) ?? this.#changes.lookUp(state, key));
 				return { ...state, values: new Map(state.values).set(key, made) };
 			});
@@ -178,16 +178,16 @@ export class Life {
 			await this.load();
 		} catch (error) {
 			if (!isUnreadable(error) || this.#readonly) throw error;
-			await this.#loadBy(() => this.#held.removeUnreadable());
+			await this.#loadBy(() => this.#stored.removeUnreadable());
 		}
 		await this.#turns.take(async () => {
-			if (this.#held.isDestroyed) return;
+			if (this.#stored.isDestroyed) return;
 			if (this.#readonly) throw readonlySession();
-			if (this.#held.hasMoved) throw sessionEnded();
-			if (this.#held.isStored && this.#held.lacksCookie(false)) throw headersSent();
+			if (this.#stored.hasMoved) throw sessionEnded();
+			if (this.#stored.isStored && this.#stored.lacksCookie(false)) throw headersSent();
 			this.discard();
 			this.#flashes.clear();
-			await this.#held.end();
+			await this.#stored.end();
 		});
 	}
 
@@ -205,24 +205,24 @@ export class Life {
 
 	/** Another answer is being made, to which cookies can be added. */
 	expectHeaders(): void {
-		this.#held.expectHeaders();
+		this.#stored.expectHeaders();
 	}
 
 	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
 	markHeadersSent(): void {
-		this.#held.markHeadersSent();
+		this.#stored.markHeadersSent();
 	}
 
 	/** Stores what is pending for an answer that carries no headers. */
 	async saveWithoutCookie(): Promise<void> {
 		this.markHeadersSent();
 		await this.save();
-		if (this.#held.owesCookie) throw headersSent();
+		if (this.#stored.owesCookie) throw headersSent();
 	}
 
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
 	seal(): MaybePromise<readonly string[]> {
-		return this.#held.seal();
+		return this.#stored.seal();
 	}
 
 	#loadBy(find: () => MaybePromise<void>): MaybePromise<void> {
@@ -255,15 +255,15 @@ export class Life {
 		const { current } = this.#turns;
 		if (current !== null) return current.then(() => this.#note(note, needsNewId));
 		this.#refuseChange(needsNewId);
-		if (this.#held.isPrepared) return note();
-		return andThen(this.#held.prepare(), () => this.#note(note, needsNewId));
+		if (this.#stored.isPrepared) return note();
+		return andThen(this.#stored.prepare(), () => this.#note(note, needsNewId));
 	}
 
 	/** Refuses what could not be stored. */
 	#refuseChange(needsNewId: boolean): void {
 		if (this.#readonly) throw readonlySession();
-		if (this.#held.isOver) throw sessionEnded();
-		if (this.#held.lacksCookie(needsNewId)) throw headersSent();
+		if (this.#stored.isOver) throw sessionEnded();
+		if (this.#stored.lacksCookie(needsNewId)) throw headersSent();
 	}
 
 	async #take(key: string): Promise<Entry | null> {
@@ -274,13 +274,13 @@ export class Life {
 
 	#store(): MaybePromise<void> {
 		if (this.#readonly) return;
-		if (!this.hasUnsavedChanges) return this.#held.renewIfDue();
-		if (this.#held.isOver) throw sessionEnded();
+		if (!this.hasUnsavedChanges) return this.#stored.renewIfDue();
+		if (this.#stored.isOver) throw sessionEnded();
 		const now = this.#clock();
 		const apply = (state: SessionState): SessionState => this.#changes.apply(state, now);
-		return andThen(this.#rotation ? this.#held.rotate(apply) : this.#held.write(apply), () => {
+		return andThen(this.#rotation ? this.#stored.rotate(apply) : this.#stored.write(apply), () => {
 			this.discard();
-			return this.#held.renewIfDue();
+			return this.#stored.renewIfDue();
 		});
 	}
 }

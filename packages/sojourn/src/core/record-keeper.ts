@@ -8,10 +8,10 @@ import { recordUnreadable, sessionEnded } from './faults.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { Lanes } from './lanes.ts';
 import { expiryOf, renewedAt } from './limits.ts';
-import type { LiveSession, StateChange } from './live-session.ts';
 import type { Purger } from './purger.ts';
 import { endedRecord, RecordSeal } from './record-seal.ts';
 import { backOff } from './retry.ts';
+import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import type { SessionState } from './state.ts';
 import type { ConditionalResult, MaybePromise, Store, StoreRecord } from './store.ts';
@@ -49,12 +49,12 @@ export class RecordKeeper implements Keeper {
 		this.#lanes = new Lanes((base, changes, budget) => this.#write(base, changes, budget));
 	}
 
-	find(cookies: RequestCookies, budget: Budget): MaybePromise<LiveSession | null> {
+	find(cookies: RequestCookies, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		const values = cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies);
 		return this.#search(values, 0, budget, null);
 	}
 
-	reload(session: LiveSession, budget: Budget): MaybePromise<LiveSession | null> {
+	reload(session: SessionSnapshot, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		return this.#read(session.id, session.key, session.cookieCurrent, budget);
 	}
 
@@ -63,7 +63,7 @@ export class RecordKeeper implements Keeper {
 		return andThen(this.#ring.storeKey(id), (key) => ({ id, key }));
 	}
 
-	create({ id, key }: Draft, state: SessionState, budget: Budget): MaybePromise<LiveSession> {
+	create({ id, key }: Draft, state: SessionState, budget: Budget): MaybePromise<SessionSnapshot> {
 		return andThen(this.#seal.newSession(id, key, state), (session) =>
 			andThen(this.#seal.seal(session, 1), (record) =>
 				andThen(
@@ -79,13 +79,13 @@ export class RecordKeeper implements Keeper {
 		);
 	}
 
-	change(session: LiveSession, change: StateChange, budget: Budget): MaybePromise<LiveSession> {
+	change(session: SessionSnapshot, change: StateChange, budget: Budget): MaybePromise<SessionSnapshot> {
 		return this.#lanes.change(session, change, budget);
 	}
 
-	async rotate(session: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession> {
+	async rotate(session: SessionSnapshot, change: StateChange, budget: Budget): Promise<SessionSnapshot> {
 		const draft = await this.draft();
-		let successor: LiveSession | null = null;
+		let successor: SessionSnapshot | null = null;
 		await this.#lanes.alone(session, budget, async (base) => {
 			if (base.ending !== null) throw sessionEnded();
 			const created = await this.create(draft, change(base.state), budget);
@@ -103,7 +103,7 @@ export class RecordKeeper implements Keeper {
 		return successor;
 	}
 
-	async renew(session: LiveSession, budget: Budget): Promise<LiveSession | null> {
+	async renew(session: SessionSnapshot, budget: Budget): Promise<SessionSnapshot | null> {
 		const state = renewedAt(session.state, this.#settings.clock());
 		if (!session.recordCurrent)
 			return this.change(session, (standing) => ({ ...standing, renewed: state.renewed }), budget);
@@ -123,7 +123,7 @@ export class RecordKeeper implements Keeper {
 		}
 	}
 
-	async end(session: LiveSession, budget: Budget): Promise<void> {
+	async end(session: SessionSnapshot, budget: Budget): Promise<void> {
 		await this.#lanes.alone(session, budget, async (base) => {
 			if (base.ending === 'gone') return base;
 			if (base.ending === 'moved') throw sessionEnded();
@@ -141,7 +141,7 @@ export class RecordKeeper implements Keeper {
 		});
 	}
 
-	seal(session: LiveSession): MaybePromise<readonly string[]> {
+	seal(session: SessionSnapshot): MaybePromise<readonly string[]> {
 		return andThen(this.#ring.sealIdCookie(session.id), (cookie) => [cookie]);
 	}
 
@@ -150,8 +150,8 @@ export class RecordKeeper implements Keeper {
 		values: readonly string[],
 		from: number,
 		budget: Budget,
-		ended: LiveSession | null,
-	): MaybePromise<LiveSession | null> {
+		ended: SessionSnapshot | null,
+	): MaybePromise<SessionSnapshot | null> {
 		const value = values[from];
 		if (value === undefined) return ended;
 		return andThen(this.#findBy(value, budget), (session) =>
@@ -159,7 +159,7 @@ export class RecordKeeper implements Keeper {
 		);
 	}
 
-	#findBy(cookie: string, budget: Budget): MaybePromise<LiveSession | null> {
+	#findBy(cookie: string, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		return andThen(this.#ring.openIdCookie(cookie), (opened) => {
 			if (opened === null) return null;
 			const { id, current } = opened;
@@ -167,14 +167,19 @@ export class RecordKeeper implements Keeper {
 		});
 	}
 
-	#read(id: Uint8Array, key: string, cookieCurrent: boolean, budget: Budget): MaybePromise<LiveSession | null> {
+	#read(id: Uint8Array, key: string, cookieCurrent: boolean, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		return andThen(
 			budget.call('harmless', (call) => this.#store.read(key, call)),
 			(record) => (record === null ? null : this.#open(id, key, cookieCurrent, record)),
 		);
 	}
 
-	#open(id: Uint8Array, key: string, cookieCurrent: boolean, record: StoreRecord): MaybePromise<LiveSession | null> {
+	#open(
+		id: Uint8Array,
+		key: string,
+		cookieCurrent: boolean,
+		record: StoreRecord,
+	): MaybePromise<SessionSnapshot | null> {
 		return andThen(this.#seal.open(id, key, cookieCurrent, record), (session) => {
 			if (session !== 'unreadable') return session;
 			this.#events.emit('unreadable');
@@ -184,11 +189,11 @@ export class RecordKeeper implements Keeper {
 
 	/** Writes what all the changes make of the session, again and again over what stands there, until it lands. */
 	#write(
-		current: LiveSession,
+		current: SessionSnapshot,
 		changes: readonly StateChange[],
 		budget: Budget,
 		attempt = 0,
-	): MaybePromise<LiveSession> {
+	): MaybePromise<SessionSnapshot> {
 		if (current.ending !== null) throw sessionEnded();
 		const state = changes.reduce((before, change) => change(before), current.state);
 		if (state === current.state) return current;
@@ -204,12 +209,12 @@ export class RecordKeeper implements Keeper {
 	}
 
 	async #writeAgain(
-		current: LiveSession,
+		current: SessionSnapshot,
 		result: Exclude<ConditionalResult, 'done'>,
 		changes: readonly StateChange[],
 		budget: Budget,
 		attempt: number,
-	): Promise<LiveSession> {
+	): Promise<SessionSnapshot> {
 		const standing = await this.#standing(current, result);
 		if (standing === null) throw sessionEnded();
 		this.#events.emit('conflict');
@@ -218,7 +223,7 @@ export class RecordKeeper implements Keeper {
 	}
 
 	/** Puts the record of the next version in place of the one that this version has. */
-	#replace(current: LiveSession, next: LiveSession, budget: Budget): MaybePromise<ConditionalResult> {
+	#replace(current: SessionSnapshot, next: SessionSnapshot, budget: Budget): MaybePromise<ConditionalResult> {
 		const { key, version } = current;
 		return andThen(this.#seal.seal(next, next.version), (record) =>
 			budget.call('change', (call) => this.#store.replace(key, record, version, call)),
@@ -226,7 +231,12 @@ export class RecordKeeper implements Keeper {
 	}
 
 	/** Ends the old record, and carries over to the new one what others change in it until then. */
-	async #move(from: LiveSession, to: LiveSession, change: StateChange, budget: Budget): Promise<LiveSession> {
+	async #move(
+		from: SessionSnapshot,
+		to: SessionSnapshot,
+		change: StateChange,
+		budget: Budget,
+	): Promise<SessionSnapshot> {
 		let [current, successor] = [from, to];
 		for (let attempt = 0; ; attempt += 1) {
 			const result = await this.#endOld(current, budget);
@@ -241,25 +251,28 @@ export class RecordKeeper implements Keeper {
 		}
 	}
 
-	async #changeNew(session: LiveSession, state: SessionState, budget: Budget): Promise<LiveSession> {
+	async #changeNew(session: SessionSnapshot, state: SessionState, budget: Budget): Promise<SessionSnapshot> {
 		const next = await this.#seal.next(session, state);
 		if ((await this.#replace(session, next, budget)) !== 'done') throw sessionEnded();
 		return next;
 	}
 
-	#endOld(session: LiveSession, budget: Budget): MaybePromise<ConditionalResult> {
+	#endOld(session: SessionSnapshot, budget: Budget): MaybePromise<ConditionalResult> {
 		const record = endedRecord(session.version + 1, this.#settings.clock());
 		return budget.call('change', (call) => this.#store.replace(session.key, record, session.version, call));
 	}
 
 	/** What a conditional change found instead of the version it wanted; null when the session is over. */
-	async #standing(session: LiveSession, result: Exclude<ConditionalResult, 'done'>): Promise<LiveSession | null> {
+	async #standing(
+		session: SessionSnapshot,
+		result: Exclude<ConditionalResult, 'done'>,
+	): Promise<SessionSnapshot | null> {
 		if (result === 'missing') return null;
 		const standing = await this.#open(session.id, session.key, session.cookieCurrent, result);
 		return standing?.ending === null ? standing : null;
 	}
 
-	async #remove(session: LiveSession, budget: Budget): Promise<void> {
+	async #remove(session: SessionSnapshot, budget: Budget): Promise<void> {
 		try {
 			await budget.call('change', (call) => this.#store.delete(session.key, null, call));
 		} catch {

@@ -4,7 +4,7 @@ import type { SessionRecords } from '../crypto/session-records.ts';
 import { tooLarge } from './faults.ts';
 import { decodeState, encodeState } from './layout.ts';
 import { expiryOf, hasExpired } from './limits.ts';
-import type { LiveSession } from './live-session.ts';
+import type { SessionSnapshot } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import { newState, type SessionState } from './state.ts';
 import type { MaybePromise, StoreRecord } from './store.ts';
@@ -38,7 +38,7 @@ export class RecordSeal {
 	}
 
 	/** A session that has no record yet. */
-	newSession(id: Uint8Array, key: string, state: SessionState): MaybePromise<LiveSession> {
+	newSession(id: Uint8Array, key: string, state: SessionState): MaybePromise<SessionSnapshot> {
 		return andThen(this.#tagOf(state.subject), (subjectTag) => ({
 			id,
 			key,
@@ -53,7 +53,7 @@ export class RecordSeal {
 	}
 
 	/** The session's next version, with this state. */
-	next(session: LiveSession, state: SessionState): MaybePromise<LiveSession> {
+	next(session: SessionSnapshot, state: SessionState): MaybePromise<SessionSnapshot> {
 		const subjectStays = state.subject === session.state.subject && session.recordCurrent;
 		return andThen(subjectStays ? session.subjectTag : this.#tagOf(state.subject), (subjectTag) => ({
 			...session,
@@ -65,7 +65,7 @@ export class RecordSeal {
 	}
 
 	/** The record of a session. Throws `SOJOURN_TOO_LARGE` over `maxBytes`. */
-	seal(session: LiveSession, version: number): MaybePromise<StoreRecord> {
+	seal(session: SessionSnapshot, version: number): MaybePromise<StoreRecord> {
 		const plaintext = encodeState(this.#ring.encodeUtf8, session.state);
 		if (plaintext.length > this.#settings.maxBytes) {
 			throw tooLarge(plaintext.length, this.#settings.maxBytes, 'the option maxBytes');
@@ -84,7 +84,7 @@ export class RecordSeal {
 		key: string,
 		cookieCurrent: boolean,
 		record: StoreRecord,
-	): MaybePromise<LiveSession | null | 'unreadable'> {
+	): MaybePromise<SessionSnapshot | null | 'unreadable'> {
 		const now = this.#settings.clock();
 		if (record.expiresAt <= now) return null;
 		const { version, subject: subjectTag } = record;

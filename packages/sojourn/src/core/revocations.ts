@@ -1,8 +1,8 @@
 import { andThen } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 import { absoluteEndOf, after } from './limits.ts';
-import type { LiveSession } from './live-session.ts';
 import type { Purger } from './purger.ts';
+import type { SessionSnapshot } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import type { MaybePromise, Store, StoreRecord } from './store.ts';
 
@@ -40,14 +40,14 @@ export class Revocations {
 	}
 
 	/** Notes, for as long as a copy of its cookie opens, that a session goes on under another id; answers false when it was over already. */
-	replaced(session: LiveSession, budget: Budget): Promise<boolean> {
+	replaced(session: SessionSnapshot, budget: Budget): Promise<boolean> {
 		const data = new Uint8Array(timeBytes);
 		new DataView(data.buffer).setFloat64(0, this.#settings.clock());
 		return this.#note(session.key, data, absoluteEndOf(session.state), budget);
 	}
 
 	/** Notes that a session is over; answers false when it was already. */
-	ended(session: LiveSession, budget: Budget): Promise<boolean> {
+	ended(session: SessionSnapshot, budget: Budget): Promise<boolean> {
 		return this.#note(session.key, new Uint8Array(0), absoluteEndOf(session.state), budget);
 	}
 

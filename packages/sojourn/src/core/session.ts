@@ -1,11 +1,11 @@
 import { andThen, type MaybePromise, promised } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
-import type { Household } from './held-session.ts';
 import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
 import type { OpenOptions } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
 import { idleLimitOf, type MaxAge } from './settings.ts';
+import type { ManagerContext } from './stored-session.ts';
 import { checkKey, decodeValue, encodeChecked, encodeCheckedAtOnce } from './values.ts';
 
 /** Keys that a session of this type may have. */
@@ -19,7 +19,7 @@ export type KeyOf<Data> = keyof Data & string;
  * have left.
  */
 export class Session<Data = DefaultData> {
-	readonly #household: Household;
+	readonly #context: ManagerContext;
 	readonly #cookies: RequestCookies;
 	readonly #readonly: boolean;
 	/** Whoever wants to know when something is first asked; nobody any more once it was. */
@@ -29,8 +29,8 @@ export class Session<Data = DefaultData> {
 	#isBeingAnswered = false;
 
 	/** Sessions are made by a manager: `sessions.open(request)`. */
-	constructor(household: Household, cookies: RequestCookies, { readonly = false, onUse }: OpenOptions) {
-		this.#household = household;
+	constructor(context: ManagerContext, cookies: RequestCookies, { readonly = false, onUse }: OpenOptions) {
+		this.#context = context;
 		this.#cookies = cookies;
 		this.#readonly = readonly;
 		this.#onUse = onUse ?? null;
@@ -42,7 +42,7 @@ export class Session<Data = DefaultData> {
 	get<Key extends KeyOf<Data>>(key: Key): Promise<Data[Key] | null> {
 		return promised(() => {
 			checkKey(key);
-			const { settings } = this.#household;
+			const { settings } = this.#context;
 			return andThen(this.#living().get(key), (entry) => decodeValue(settings, entry) as Data[Key] | null);
 		});
 	}
@@ -91,7 +91,7 @@ export class Session<Data = DefaultData> {
 		checkKey(key);
 		if (typeof change !== 'function')
 			throw new TypeError("update takes a function: session.update('count', (count) => (count ?? 0) + 1).");
-		const { settings } = this.#household;
+		const { settings } = this.#context;
 		const entry = await this.#living().update(key, (standing) =>
 			encodeCheckedAtOnce(settings, key, change(decodeValue(settings, standing) as Data[Key] | null)),
 		);
@@ -109,7 +109,7 @@ export class Session<Data = DefaultData> {
 		await this.#living().load();
 		const all: [string, unknown][] = [];
 		for (const [key, entry] of this.#living().entries()) {
-			if (!entry.flash || this.#living().hasTaken(key)) all.push([key, decodeValue(this.#household.settings, entry)]);
+			if (!entry.flash || this.#living().hasTaken(key)) all.push([key, decodeValue(this.#context.settings, entry)]);
 		}
 		return Object.fromEntries(all) as Partial<Data>;
 	}
@@ -164,7 +164,7 @@ export class Session<Data = DefaultData> {
 	 * @throws TypeError for what is no positive number of seconds, or is longer than the option `absoluteMaxAge`
 	 */
 	async setMaxAge(maxAge: MaxAge): Promise<void> {
-		const seconds = idleLimitOf(maxAge, this.#household.settings.limits);
+		const seconds = idleLimitOf(maxAge, this.#context.settings.limits);
 		await this.#living().setIdleLimit(seconds, maxAge === 'browser');
 	}
 
@@ -209,7 +209,7 @@ export class Session<Data = DefaultData> {
 
 	#put(key: string, value: unknown, flash: boolean): MaybePromise<void> {
 		checkKey(key);
-		return andThen(encodeChecked(this.#household.settings, key, value, flash), (checked) =>
+		return andThen(encodeChecked(this.#context.settings, key, value, flash), (checked) =>
 			this.#living().put(key, checked),
 		);
 	}
@@ -223,7 +223,7 @@ export class Session<Data = DefaultData> {
 		const onUse = this.#onUse;
 		this.#onUse = null;
 		onUse?.(this);
-		return new Life(this.#household, this.#cookies, { readonly: this.#readonly, headersSent: this.#headersSent });
+		return new Life(this.#context, this.#cookies, { readonly: this.#readonly, headersSent: this.#headersSent });
 	}
 
 	#tellToo(onUse: (session: AnySession) => void): void {

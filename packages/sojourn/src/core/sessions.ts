@@ -5,7 +5,6 @@ import { warnOnce } from './environment.ts';
 import { statusOfFailure } from './errors.ts';
 import type { Events, SessionEventListener, SessionEventName } from './events.ts';
 import { failedAnswer, withOpenHeaders } from './fetch.ts';
-import type { Household } from './held-session.ts';
 import {
 	checkOpenOptions,
 	isRequestLike,
@@ -16,11 +15,12 @@ import {
 import { Session } from './session.ts';
 import type { DefaultData } from './session-data.ts';
 import type { MaybePromise } from './store.ts';
+import type { ManagerContext } from './stored-session.ts';
 import type { Directory, ListedSession } from './subjects.ts';
 
 /** What the manager is made of; `createSessions` puts it together. */
 export interface Parts {
-	readonly household: Household;
+	readonly context: ManagerContext;
 	readonly events: Events;
 	readonly directory: Directory;
 	readonly purge: () => Promise<number>;
@@ -261,7 +261,7 @@ export class Sessions<Data = DefaultData> {
 	}
 
 	#make(source: RequestLike | string | null, options: OpenOptions): Session<Data> {
-		return new Session(this.#parts.household, new RequestSource(source, options.secure), options);
+		return new Session(this.#parts.context, new RequestSource(source, options.secure), options);
 	}
 }
 

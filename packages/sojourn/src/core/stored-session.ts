@@ -4,13 +4,13 @@ import type { CookiePolicies } from './cookie-policies.ts';
 import { headersSent } from './faults.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { expiryOf, isRenewalDue, renewedAt } from './limits.ts';
-import type { LiveSession, StateChange } from './live-session.ts';
+import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import { newState, type SessionState } from './state.ts';
 import type { MaybePromise } from './store.ts';
 
 /** What all requests of one manager have in common. */
-export interface Household {
+export interface ManagerContext {
 	readonly keeper: Keeper;
 	readonly settings: Settings;
 	readonly policies: CookiePolicies;
@@ -24,20 +24,20 @@ interface DraftSession extends Draft {
 }
 
 /** The session that one request holds, as it stands in the store, and the cookie that the answer owes for it. */
-export class HeldSession {
-	readonly #household: Household;
+export class StoredSession {
+	readonly #context: ManagerContext;
 	readonly #cookies: RequestCookies;
 	#budget: Budget | null = null;
-	#session: LiveSession | null = null;
+	#session: SessionSnapshot | null = null;
 	#draft: DraftSession | null = null;
 	#destroyed = false;
 	#createdHere = false;
 	#cookieDue = false;
 	#headersSent: boolean;
 
-	constructor(household: Household, cookies: RequestCookies, areHeadersSent: boolean) {
+	constructor(context: ManagerContext, cookies: RequestCookies, areHeadersSent: boolean) {
 		this.#headersSent = areHeadersSent;
-		this.#household = household;
+		this.#context = context;
 		this.#cookies = cookies;
 	}
 
@@ -104,7 +104,7 @@ export class HeldSession {
 	prepare(): MaybePromise<void> {
 		if (this.isPrepared) return;
 		return andThen(this.#keeper().draft(), ({ id, key }) => {
-			const { clock, limits } = this.#household.settings;
+			const { clock, limits } = this.#context.settings;
 			// Of several that were made at once the first counts: its id may have been seen already.
 			this.#draft ??= { id, key, state: newState(clock(), limits) };
 		});
@@ -142,7 +142,7 @@ export class HeldSession {
 		return this.#renew(session);
 	}
 
-	async #renew(session: LiveSession): Promise<void> {
+	async #renew(session: SessionSnapshot): Promise<void> {
 		try {
 			const renewed = await this.#keeper().renew(session, this.#calls());
 			if (renewed === null) return;
@@ -185,7 +185,7 @@ export class HeldSession {
 	seal(): MaybePromise<readonly string[]> {
 		this.markHeadersSent();
 		if (!this.owesCookie) return [];
-		const { settings, policies } = this.#household;
+		const { settings, policies } = this.#context;
 		const policy = policies.of(this.#cookies);
 		const session = this.#session;
 		if (this.#destroyed || session === null) return policy.clear(this.#cookies.header);
@@ -197,13 +197,13 @@ export class HeldSession {
 	}
 
 	#keeper(): Keeper {
-		return this.#household.keeper;
+		return this.#context.keeper;
 	}
 
 	/** One for the calls until the answer leaves; what a long-lived connection does after that has its time anew each time. */
 	#calls(): Budget {
-		if (this.#headersSent) return this.#household.budget();
-		this.#budget ??= this.#household.budget();
+		if (this.#headersSent) return this.#context.budget();
+		this.#budget ??= this.#context.budget();
 		return this.#budget;
 	}
 
@@ -228,11 +228,11 @@ export class HeldSession {
 	}
 
 	#renewedIfDue(state: SessionState): SessionState {
-		return this.#isDue(state) ? renewedAt(state, this.#household.settings.clock()) : state;
+		return this.#isDue(state) ? renewedAt(state, this.#context.settings.clock()) : state;
 	}
 
 	#isDue(state: SessionState): boolean {
-		const { rolling, clock } = this.#household.settings;
+		const { rolling, clock } = this.#context.settings;
 		return rolling && isRenewalDue(state, clock());
 	}
 }

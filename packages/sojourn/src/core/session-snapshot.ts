@@ -5,7 +5,7 @@ import type { SessionState } from './state.ts';
 export type Ending = 'moved' | 'gone';
 
 /** A session as one request found or made it. Never changed in place: what changes a session answers a new one. */
-export interface LiveSession {
+export interface SessionSnapshot {
 	/** The 32 secret bytes that the visitor's cookie carries. */
 	readonly id: Uint8Array;
 	/** SHA-256 of the id, 64 hex digits: the key in the store, and the public handle. */
