@@ -92,10 +92,7 @@ async function check({ server, cookies }: Running): Promise<void> {
 	}
 }
 
-/**
- * Sends one kind of request, and as much before as it takes to compile the code for it: V8 forgets the code of what a
- * server has not done for a while.
- */
+/** Sends one kind of request; a while before it counts, because the first ones are slower while their code is compiled. */
 async function measureOnce(
 	{ contestant, server, cookies }: Running,
 	kind: Kind,
