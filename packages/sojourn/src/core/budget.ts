@@ -81,15 +81,16 @@ export class Budget {
 		return answer;
 	}
 
-	/** Waits for something that spends the same time, such as another's write, for so many milliseconds. Answers whether it came. */
+	/** Waits for the end of something that spends the same time, such as another's write, for so many milliseconds. Answers whether it came. */
 	async waitFor(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
 		this.#begin();
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const late = new Promise<boolean>((resolve) => {
 			timer = setTimeout(resolve, Math.max(0, milliseconds), false);
 		});
+		const ended = (): boolean => true;
 		try {
-			return await Promise.race([promise.then(() => true), late]);
+			return await Promise.race([promise.then(ended, ended), late]);
 		} finally {
 			clearTimeout(timer);
 			this.#end();

@@ -31,8 +31,8 @@ interface Lane {
 	base: SessionSnapshot | null;
 	/** The turns that nobody has begun, in the order in which they came. */
 	waiting: readonly Turn[];
-	/** The write that is under way. */
-	writing: Promise<void> | null;
+	/** The write that is under way, which may fail. */
+	writing: Promise<unknown> | null;
 }
 
 /** The part of a request's time that it waits for others before it writes by itself. */
@@ -79,28 +79,32 @@ export class Lanes {
 			return this.#queue(lane, { session, budget, change, run, result: null, taken: Promise.withResolvers() });
 		// What a store answers at once keeps nobody waiting, and needs no lane.
 		const writing = run(session);
-		return writing instanceof Promise ? this.#holdWhile(this.#open(session.key), writing) : writing;
+		return writing instanceof Promise ? this.#hold(this.#open(session.key), writing) : writing;
 	}
 
-	/** Lets those who come wait until this write, the first one of its lane, is made. */
-	#holdWhile(lane: Lane, writing: Promise<SessionSnapshot>): Promise<SessionSnapshot> {
-		return this.#hold(lane, async () => {
-			lane.base = await writing;
-			return lane.base;
-		});
+	/** Lets those who come wait until a write is made: then the session stands as that has left it, if that is known. */
+	#hold<Standing extends SessionSnapshot | null>(lane: Lane, writing: Promise<Standing>): Promise<Standing> {
+		const held = writing.then(
+			(session) => {
+				this.#release(lane, session);
+				return session;
+			},
+			(error: unknown) => {
+				this.#release(lane, null);
+				throw error;
+			},
+		);
+		lane.writing = held;
+		return held;
 	}
 
-	/** Lets those who come wait until the work is done. */
-	async #hold<Answer>(lane: Lane, work: () => Promise<Answer>): Promise<Answer> {
-		const writing = Promise.withResolvers<void>();
-		lane.writing = writing.promise;
-		try {
-			return await work();
-		} finally {
-			lane.writing = null;
-			if (lane.waiting.length === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key);
-			writing.resolve();
-		}
+	#release(lane: Lane, session: SessionSnapshot | null): void {
+		lane.writing = null;
+		lane.base = session;
+		if (lane.waiting.length > 0 || this.#lanes.get(lane.key) !== lane) return;
+		this.#lanes.delete(lane.key);
+		// V8 keeps what was in a Map until the table that it was in is collected, which takes long when that is old.
+		lane.base = null;
 	}
 
 	/** Waits until another's write was made, in which this turn was taken, or until it can be taken by itself. */
@@ -128,25 +132,31 @@ export class Lanes {
 	}
 
 	/** Takes turns that are merged. */
-	#lead(lane: Lane, batch: readonly Turn[]): Promise<void> {
+	#lead(lane: Lane, batch: readonly Turn[]): Promise<SessionSnapshot | null> {
 		lane.waiting = lane.waiting.filter((turn) => !batch.includes(turn));
-		return this.#hold(lane, () => this.#take(lane, batch));
+		return this.#hold(lane, this.#take(lane.base, batch));
 	}
 
-	async #take(lane: Lane, batch: readonly Turn[]): Promise<void> {
+	/** Answers the session as it stands afterwards; null when that is not known, so that the next turn starts from what its own request read. */
+	async #take(known: SessionSnapshot | null, batch: readonly Turn[]): Promise<SessionSnapshot | null> {
 		const [first] = batch;
-		if (first === undefined) return;
-		const base = newest(lane.base, first.session);
+		if (first === undefined) return known;
+		const base = newest(known, first.session);
 		try {
 			const session = await (batch.length === 1 ? first.run(base) : this.#merged(base, batch));
-			lane.base = session;
 			settle(batch, () => session);
+			return session;
 		} catch (error) {
-			// What stands in the store is no longer known; the next turn starts from what its own request read.
-			lane.base = null;
-			if (batch.length > 1 && !concernsAll(error)) for (const turn of batch) await this.#take(lane, [turn]);
-			else settle(batch, () => rethrow(error));
+			if (batch.length > 1 && !concernsAll(error)) return this.#takeEach(batch);
+			settle(batch, () => rethrow(error));
+			return null;
 		}
+	}
+
+	async #takeEach(batch: readonly Turn[]): Promise<SessionSnapshot | null> {
+		let known: SessionSnapshot | null = null;
+		for (const turn of batch) known = await this.#take(known, [turn]);
+		return known;
 	}
 
 	#merged(base: SessionSnapshot, batch: readonly Turn[]): MaybePromise<SessionSnapshot> {
