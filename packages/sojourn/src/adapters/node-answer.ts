@@ -3,7 +3,7 @@ import type { AnswerHeaders } from '../core/answer-headers.ts';
 import type { AnySession } from '../core/session.ts';
 import type { AnySessions } from '../core/sessions.ts';
 import type { MaybePromise } from '../core/store.ts';
-import { answerFailure, type UsedSession } from './node-failure.ts';
+import { answerFailure, UsedSession } from './node-failure.ts';
 import { applyHead, ResponseHead } from './node-headers.ts';
 
 type Methods = Pick<ServerResponse, 'writeHead' | 'write' | 'end' | 'flushHeaders'>;
@@ -19,10 +19,15 @@ interface Held extends ServerResponse {
 	readonly [holder]: HeldAnswer;
 }
 
-/** A call of the handler that waits. */
-interface WaitingCall {
+/** A call of the handler that waits. Of a class: after a burst V8 may make literals old from the start, and what they refer to with them. */
+class WaitingCall {
 	readonly run: () => void;
 	readonly parameters: readonly unknown[];
+
+	constructor(run: () => void, parameters: readonly unknown[]) {
+		this.run = run;
+		this.parameters = parameters;
+	}
 }
 
 /**
@@ -73,7 +78,7 @@ export class HeldAnswer {
 			this.#response.on('close', () => this.#closed());
 		}
 		if (this.#state === 'released' || this.#state === 'failed') sessions.headersSent(session);
-		this.#used = [...this.#used, { sessions, session }];
+		this.#used = [...this.#used, new UsedSession(sessions, session)];
 	}
 
 	/** A handler begins whose end will be told. */
@@ -92,7 +97,7 @@ export class HeldAnswer {
 		// A handler that was told of the failure may throw it.
 		if (this.#state !== 'failed' || this.#failure !== error) sessions.report(error);
 		this.discard();
-		if (this.#state === 'committing') this.#waiting.push({ run: () => this.#fail(error), parameters: [] });
+		if (this.#state === 'committing') this.#waiting.push(new WaitingCall(() => this.#fail(error), []));
 		else if (this.#state !== 'failed') this.#fail(error);
 	}
 
@@ -159,7 +164,7 @@ export class HeldAnswer {
 	#wait(run: () => void, parameters: readonly unknown[] = []): void {
 		if (this.#state === 'failed') tell(parameters, this.#failure);
 		else if (this.#hasEnded) tell(parameters, new Error('The answer has ended already.'));
-		else this.#waiting.push({ run, parameters });
+		else this.#waiting.push(new WaitingCall(run, parameters));
 	}
 
 	#commit(): void {
@@ -208,14 +213,12 @@ export class HeldAnswer {
 	}
 
 	#runWaiting(): void {
-		const waiting = this.#waiting;
-		this.#waiting = [];
-		for (const [index, { run }] of waiting.entries()) {
+		for (let [call] = this.#waiting; call !== undefined; [call] = this.#waiting) {
 			try {
-				run();
+				call.run();
+				this.#waiting.shift();
 			} catch (error) {
 				// The handler's own error, of which it would have heard if the call had not waited.
-				this.#waiting = waiting.slice(index);
 				this.#used[0]?.sessions.report(error);
 				this.#fail(error);
 				return;

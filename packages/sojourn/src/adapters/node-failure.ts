@@ -3,10 +3,15 @@ import { statusOfFailure } from '../core/errors.ts';
 import type { AnySession } from '../core/session.ts';
 import type { AnySessions } from '../core/sessions.ts';
 
-/** A session of which something was asked, and its manager. */
-export interface UsedSession {
+/** A session of which something was asked, and its manager. Of a class, as a waiting call is. */
+export class UsedSession {
 	readonly sessions: AnySessions;
 	readonly session: AnySession;
+
+	constructor(sessions: AnySessions, session: AnySession) {
+		this.sessions = sessions;
+		this.session = session;
+	}
 }
 
 /** How the failure leaves: by the response's own methods, or those that other middleware has put in their place. */

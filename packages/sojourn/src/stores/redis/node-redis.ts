@@ -1,5 +1,7 @@
 import type { CommandChannel } from './connection.ts';
 
+const noMapping = {};
+
 /** A client of the package `redis` (5 and 6) for one server, typed by what is used of it. */
 export interface NodeRedisClient {
 	readonly isReady: boolean;
@@ -7,13 +9,18 @@ export interface NodeRedisClient {
 	sendCommand(command: string[], options?: NodeRedisOptions): Promise<unknown>;
 }
 
-interface NodeRedisOptions {
+/** Of a class, since V8 may make literals old from the start, after a burst of requests, and what they refer to with them. */
+class NodeRedisOptions {
 	/** Gives up a command that is still in the client's queue. */
-	readonly abortSignal?: AbortSignal;
+	readonly abortSignal: AbortSignal;
 	/** Its own limit, of 5 seconds without it, for which it makes a timer for every command that stays until the end. */
-	readonly timeout?: number;
+	readonly timeout = 0;
 	/** Text as strings, whatever the client was told to make of it. */
-	readonly typeMapping?: Record<never, never>;
+	readonly typeMapping: Readonly<Record<never, never>> = noMapping;
+
+	constructor(signal: AbortSignal) {
+		this.abortSignal = signal;
+	}
 }
 
 export function isNodeRedis(client: object): client is NodeRedisClient {
@@ -35,6 +42,6 @@ export class NodeRedisChannel implements CommandChannel {
 	}
 
 	send(command: readonly string[], signal: AbortSignal): Promise<unknown> {
-		return this.#client.sendCommand([...command], { abortSignal: signal, timeout: 0, typeMapping: {} });
+		return this.#client.sendCommand([...command], new NodeRedisOptions(signal));
 	}
 }
