@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { firstVisit, type Kind } from '../kinds.ts';
 
-/** How many requests are sent before the first of them is answered. */
-const batch = 100;
+/** How many requests are sent before the first of them is answered: as many as wait under load. */
+const batch = 32;
 const statusLine = 'HTTP/1.1 200 OK\r\n';
 
 /**
