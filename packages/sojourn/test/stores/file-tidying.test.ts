@@ -69,6 +69,16 @@ test('a session that gets no place in the files leaves no entry under its subjec
 	assert.ok(existsSync(folder), 'what stands there is left');
 });
 
+test('looking for the sessions of a subject removes its folder where a writer that was killed has left nothing in it', async (context) => {
+	const { store, root } = await scene(context);
+	mkdirSync(join(root, 'subjects', 'ann'));
+	assert.deepEqual(await store.findBySubject?.('ann', call(now)), []);
+	assert.deepEqual(readdirSync(join(root, 'subjects')), []);
+	const standing = record(now + minute, { subject: 'ann' });
+	assert.equal(await store.create(key, standing, call(now)), true);
+	assert.equal((await store.findBySubject?.('ann', call(now)))?.length, 1);
+});
+
 test('a record that follows a deleted one is purged when it has expired, though the deleted one would have lasted longer', async (context) => {
 	const { store, folder, obstacle } = await scene(context);
 	mkdirSync(obstacle);

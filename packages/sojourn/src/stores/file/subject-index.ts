@@ -38,7 +38,10 @@ export class SubjectIndex {
 	find(subject: string, { now, signal }: StoreCall): Promise<readonly SubjectEntry[]> {
 		const list = async (): Promise<readonly string[]> => {
 			signal.throwIfAborted();
-			return this.#entries.entries(subject);
+			const names = await this.#entries.entries(subject);
+			// A writer that was killed may have left it without an entry.
+			if (names.length === 0) await this.#entries.removeIfEmpty(subject);
+			return names;
 		};
 		return searchSubject(list, (name) => this.#look(subject, name, now), batchSize);
 	}
