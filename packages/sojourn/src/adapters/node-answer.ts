@@ -4,7 +4,8 @@ import type { AnySession } from '../core/session.ts';
 import type { AnySessions } from '../core/sessions.ts';
 import type { MaybePromise } from '../core/store.ts';
 import { answerFailure, UsedSession } from './node-failure.ts';
-import { applyHead, ResponseHead } from './node-headers.ts';
+import { applyHead } from './node-headers.ts';
+import { ResponseHead } from './node-response-head.ts';
 
 type Methods = Pick<ServerResponse, 'writeHead' | 'write' | 'end' | 'flushHeaders'>;
 
@@ -169,35 +170,36 @@ export class HeldAnswer {
 
 	#commit(): void {
 		this.#state = 'committing';
-		const head = new ResponseHead(this.#response);
-		this.#head = head;
+		this.#head = new ResponseHead(this.#response);
+		this.#commitNext(this.#head);
+	}
+
+	/** Commits the sessions one after the other, and then lets the answer go. */
+	#commitNext(headers: AnswerHeaders): void {
+		const used = this.#used[this.#committed];
+		if (used === undefined) {
+			this.#release();
+			return;
+		}
 		let committing: MaybePromise<void>;
 		try {
-			committing = this.#commitNext(head);
+			committing = used.sessions.commitAtOnce(used.session, headers);
 		} catch (error) {
 			this.#commitFailed(error);
 			return;
 		}
-		if (committing === undefined) {
-			this.#release();
-			return;
+		if (committing === undefined) this.#commitRest(headers);
+		else {
+			committing.then(
+				() => this.#commitRest(headers),
+				(error: unknown) => this.#commitFailed(error),
+			);
 		}
-		committing.then(
-			() => this.#release(),
-			(error: unknown) => this.#commitFailed(error),
-		);
 	}
 
-	#commitNext(headers: AnswerHeaders): MaybePromise<void> {
-		const used = this.#used[this.#committed];
-		if (used === undefined) return;
-		const committing = used.sessions.commitAtOnce(used.session, headers);
-		return committing === undefined ? this.#commitRest(headers) : committing.then(() => this.#commitRest(headers));
-	}
-
-	#commitRest(headers: AnswerHeaders): MaybePromise<void> {
+	#commitRest(headers: AnswerHeaders): void {
 		this.#committed += 1;
-		return this.#commitNext(headers);
+		this.#commitNext(headers);
 	}
 
 	#commitFailed(error: unknown): void {

@@ -1,6 +1,4 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { AnswerHeaders } from '../core/answer-headers.ts';
-import { FixedHead } from './node-fixed-head.ts';
 
 type HeadersArgument = OutgoingHttpHeaders | readonly OutgoingHttpHeader[];
 
@@ -28,48 +26,4 @@ function headerPairs(headers: HeadersArgument): [string, OutgoingHttpHeader][] {
 		merged.set(name, value !== undefined && more.length === 0 ? value : values);
 	}
 	return [...merged];
-}
-
-/**
- * The head of a response of `node:http`, with its headers as `Headers` has them. Once it is fixed, nothing that anybody
- * else does to the response is of any effect.
- */
-export class ResponseHead implements AnswerHeaders {
-	readonly #response: ServerResponse;
-	#fixed: FixedHead | null = null;
-
-	constructor(response: ServerResponse) {
-		this.#response = response;
-	}
-
-	/** Keeps status and headers as they are now, until they are put back. */
-	fix(): void {
-		this.#fixed ??= new FixedHead(this.#response);
-	}
-
-	/** Gives the response the head that was fixed, if one was, with what has been added here since. */
-	putBack(): void {
-		if (!this.#response.headersSent) this.#fixed?.putBackOn(this.#response);
-	}
-
-	get(name: string): string | null {
-		const value = this.#headers().getHeader(name);
-		if (value === undefined) return null;
-		return Array.isArray(value) ? value.join(', ') : String(value);
-	}
-
-	set(name: string, value: string): void {
-		this.#headers().setHeader(name, value);
-	}
-
-	append(name: string, value: string): void {
-		const headers = this.#headers();
-		// Where there is none yet, appending one would check the value twice.
-		if (headers.hasHeader(name)) headers.appendHeader(name, value);
-		else headers.setHeader(name, value);
-	}
-
-	#headers(): ServerResponse | FixedHead {
-		return this.#fixed ?? this.#response;
-	}
 }

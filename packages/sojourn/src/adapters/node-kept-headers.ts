@@ -9,16 +9,12 @@ interface Header {
 	readonly value: OutgoingHttpHeader;
 }
 
-/** Status and headers of a response at one moment, to be put back on it. Headers are asked and set as those of a response. */
-export class FixedHead {
-	readonly #statusCode: number;
-	readonly #statusMessage: string;
+/** The headers of a response at one moment, to be put back on it. They are asked and set as those of a response. */
+export class KeptHeaders {
 	/** By their names in lower case. */
 	readonly #headers = new Map<string, Header>();
 
 	constructor(response: ServerResponse) {
-		this.#statusCode = response.statusCode;
-		this.#statusMessage = response.statusMessage;
 		for (const name of (response as ServerResponse & WithRawNames).getRawHeaderNames()) {
 			const value = response.getHeader(name);
 			// A list is appended to in its place.
@@ -42,15 +38,9 @@ export class FixedHead {
 		this.setHeader(name, [this.getHeader(name) ?? [], value].flat().map(String));
 	}
 
-	/** Undoes what was done to the response meanwhile. What is as it was is not written again, which would check it again. */
+	/** Undoes what was done to the response meanwhile. */
 	putBackOn(response: ServerResponse): void {
-		if (response.statusCode !== this.#statusCode) response.statusCode = this.#statusCode;
-		if (response.statusMessage !== this.#statusMessage) response.statusMessage = this.#statusMessage;
-		for (const name of response.getHeaderNames()) {
-			if (!this.#headers.has(name)) response.removeHeader(name);
-		}
-		for (const { name, value } of this.#headers.values()) {
-			if (response.getHeader(name) !== value) response.setHeader(name, value);
-		}
+		for (const name of response.getHeaderNames()) response.removeHeader(name);
+		for (const { name, value } of this.#headers.values()) response.setHeader(name, value);
 	}
 }

@@ -106,6 +106,43 @@ test('what an ended answer stores is stored when its handler fails while it wait
 		},
 	));
 
+/** What may be done to the head of an answer that has ended, while it waits. */
+const lateChanges: Readonly<Record<string, (response: Response) => void>> = {
+	setHeader: (response) => response.setHeader('x-page', 'second').setHeader('x-late', 'yes'),
+	appendHeader: (response) => response.appendHeader('x-page', 'second').appendHeader('vary', 'Origin'),
+	removeHeader: (response) => response.removeHeader('x-page'),
+	setHeaders: (response) => response.setHeaders(new Map([['x-page', 'second']])),
+	'status and message': (response) => {
+		response.status(500).statusMessage = 'Not Fine';
+	},
+	'writeHead after appendHeader': (response) =>
+		response.appendHeader('x-page', 'second').writeHead(500, ['x-late', 'yes']),
+};
+
+for (const [method, change] of Object.entries(lateChanges)) {
+	test(`an answer that waits leaves with the head that it was ended with, whatever is done to it by ${method}`, async () => {
+		const messages = new Set<string>();
+		await visitSlowServer(
+			(sessions) => {
+				const app = express().set('env', 'test');
+				app.use(nodeSession(sessions));
+				app.use(async (request, response) => {
+					response.on('finish', () => messages.add(response.statusMessage));
+					await sessionOf(request).set('path', request.path);
+					response.appendHeader('X-Page', 'first').appendHeader('X-Page', 'of two').end('the answer');
+					if (request.path === '/changed') change(response);
+				});
+				return app;
+			},
+			async (ann) => {
+				const fine = seen(await ann.copy().open('/fine'));
+				deepEqual(seen(await ann.copy().open('/changed', { signal: AbortSignal.timeout(5000) })), fine);
+			},
+		);
+		equal(messages.size, 1, 'Each has the same status message.');
+	});
+}
+
 test('an error handler answers by itself when the failed handler had written no more than a head', () =>
 	visitSlowServer(
 		(sessions) => {
