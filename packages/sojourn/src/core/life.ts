@@ -227,20 +227,21 @@ export class Life {
 
 	#loadBy(find: () => MaybePromise<void>): MaybePromise<void> {
 		const finding = find();
-		if (finding instanceof Promise) {
-			this.#loading = this.#loadWhenFound(finding);
-			return this.#loading;
-		}
-		this.#loaded = true;
-	}
-
-	async #loadWhenFound(finding: Promise<void>): Promise<void> {
-		try {
-			await finding;
+		if (!(finding instanceof Promise)) {
 			this.#loaded = true;
-		} finally {
-			this.#loading = null;
+			return;
 		}
+		this.#loading = finding.then(
+			() => {
+				this.#loaded = true;
+				this.#loading = null;
+			},
+			(error: unknown) => {
+				this.#loading = null;
+				throw error;
+			},
+		);
+		return this.#loading;
 	}
 
 	/**

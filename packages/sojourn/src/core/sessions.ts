@@ -160,10 +160,7 @@ export class Sessions<Data = DefaultData> {
 		const life = Session.lifeOf(session);
 		if (life === null) return;
 		if (options?.discard === true) life.discard();
-		return andThen(
-			andThen(life.save(), () => life.seal()),
-			(cookies) => writeSessionHeaders(headers, cookies),
-		);
+		return andThen(life.save(), () => andThen(life.seal(), (cookies) => writeSessionHeaders(headers, cookies)));
 	}
 
 	/**
