@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Session } from '../core/session.ts';
 import type { DefaultData } from '../core/session-data.ts';
 import type { Sessions } from '../core/sessions.ts';
+import { promised } from '../crypto/maybe-promise.ts';
 import { HeldAnswer } from './node-answer.ts';
 
 declare module 'node:http' {
@@ -39,7 +40,7 @@ export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handle
 		const session = sessions.open(request, { onUse: (used) => answer.hold(sessions, used) });
 		request.session = session as unknown as Session;
 		if (handler === undefined) next?.();
-		else void run(handler, sessions, session, request, response);
+		else run(handler, sessions, session, request, response);
 	};
 }
 
@@ -61,19 +62,20 @@ export function nodeSessionErrors(
 	next(error);
 }
 
-async function run<Data>(
+function run<Data>(
 	handler: NodeHandler<Data>,
 	sessions: Sessions<Data>,
 	session: Session<Data>,
 	request: IncomingMessage,
 	response: ServerResponse,
-): Promise<void> {
+): void {
 	const answer = HeldAnswer.of(response);
 	answer.handling();
-	try {
-		await handler(request, response, session);
-	} catch (error) {
-		answer.fail(sessions, error);
-	}
-	answer.handled();
+	promised(() => handler(request, response, session)).then(
+		() => answer.handled(),
+		(error: unknown) => {
+			answer.fail(sessions, error);
+			answer.handled();
+		},
+	);
 }
