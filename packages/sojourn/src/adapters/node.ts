@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Session } from '../core/session.ts';
 import type { DefaultData } from '../core/session-data.ts';
 import type { Sessions } from '../core/sessions.ts';
-import { promised } from '../crypto/maybe-promise.ts';
 import { HeldAnswer } from './node-answer.ts';
 
 declare module 'node:http' {
@@ -40,7 +39,7 @@ export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handle
 		const session = sessions.open(request, { onUse: (used) => answer.hold(sessions, used) });
 		request.session = session as unknown as Session;
 		if (handler === undefined) next?.();
-		else run(handler, sessions, session, request, response);
+		else void run(handler, sessions, session, request, response);
 	};
 }
 
@@ -62,20 +61,19 @@ export function nodeSessionErrors(
 	next(error);
 }
 
-function run<Data>(
+async function run<Data>(
 	handler: NodeHandler<Data>,
 	sessions: Sessions<Data>,
 	session: Session<Data>,
 	request: IncomingMessage,
 	response: ServerResponse,
-): void {
+): Promise<void> {
 	const answer = HeldAnswer.of(response);
 	answer.handling();
-	promised(() => handler(request, response, session)).then(
-		() => answer.handled(),
-		(error: unknown) => {
-			answer.fail(sessions, error);
-			answer.handled();
-		},
-	);
+	try {
+		await handler(request, response, session);
+	} catch (error) {
+		answer.fail(sessions, error);
+	}
+	answer.handled();
 }
