@@ -2,8 +2,6 @@ import type { BlockKey, CipherKey, MacKey, Primitives } from './primitives.ts';
 
 const nonceLength = 12;
 const tagLength = 16;
-/** Bytes of UTF-8 that one UTF-16 unit takes at most. */
-const longestUnit = 3;
 /** ECB takes none. Not null, which workerd refuses. */
 const noNonce = new Uint8Array(0);
 /** Bytes that SHA-256 takes at once, and that it answers. */
@@ -46,8 +44,9 @@ export function nodePrimitives(): Primitives | null {
 		// Pooled: memory of its own costs a short array several times as much.
 		allocate: (length) => Buffer.allocUnsafe(length),
 		encodeUtf8(text, room = 0) {
-			const bytes = Buffer.allocUnsafe(room + text.length * longestUnit);
-			return bytes.subarray(0, room + bytes.write(text, room, 'utf8'));
+			const bytes = Buffer.allocUnsafe(room + Buffer.byteLength(text));
+			bytes.write(text, room);
+			return bytes;
 		},
 		encodeBase64Url: (bytes) => asBuffer(bytes).toString('base64url'),
 		decodeBase64Url(text) {
