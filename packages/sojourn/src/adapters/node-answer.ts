@@ -6,6 +6,7 @@ import type { MaybePromise } from '../core/store.ts';
 import { answerFailure, UsedSession } from './node-failure.ts';
 import { applyHead } from './node-headers.ts';
 import { ResponseHead } from './node-response-head.ts';
+import { tellFailure, WaitingCalls } from './node-waiting-calls.ts';
 
 type Methods = Pick<ServerResponse, 'writeHead' | 'write' | 'end' | 'flushHeaders'>;
 
@@ -20,23 +21,12 @@ interface Held extends ServerResponse {
 	readonly [holder]: HeldAnswer;
 }
 
-/** A call of the handler that waits. Of a class: after a burst V8 may make literals old from the start, and what they refer to with them. */
-class WaitingCall {
-	readonly run: () => void;
-	readonly parameters: readonly unknown[];
-
-	constructor(run: () => void, parameters: readonly unknown[]) {
-		this.run = run;
-		this.parameters = parameters;
-	}
-}
-
 /**
  * An answer of `node:http` whose first byte waits until its sessions are stored. What the handler writes until then is
  * kept and written afterwards, in order, under the head that the response had when its body began: an error handler that
- * answers meanwhile, because nothing has left yet, changes nothing. It is held from when something is first asked of a session; until then every
- * call passes. The methods are in their place before, because a handler may take one before it asks:
- * `response.end(await session.get('user'))`.
+ * answers meanwhile, because nothing has left yet, changes nothing. It is held from when something is first asked of a
+ * session; until then every call passes. The methods are in their place before, because a handler may take one before it
+ * asks: `response.end(await session.get('user'))`.
  */
 export class HeldAnswer {
 	readonly #response: ServerResponse;
@@ -44,7 +34,7 @@ export class HeldAnswer {
 	readonly #methods: Methods;
 	/** One for each manager. */
 	#used: readonly UsedSession[] = [];
-	#waiting: WaitingCall[] = [];
+	readonly #waiting = new WaitingCalls();
 	#state: 'unused' | 'open' | 'committing' | 'released' | 'failed' = 'unused';
 	#failure: unknown = null;
 	#committed = 0;
@@ -98,7 +88,7 @@ export class HeldAnswer {
 		// A handler that was told of the failure may throw it.
 		if (this.#state !== 'failed' || this.#failure !== error) sessions.report(error);
 		this.discard();
-		if (this.#state === 'committing') this.#waiting.push(new WaitingCall(() => this.#fail(error), []));
+		if (this.#state === 'committing') this.#waiting.add(() => this.#fail(error));
 		else if (this.#state !== 'failed') this.#fail(error);
 	}
 
@@ -163,9 +153,9 @@ export class HeldAnswer {
 
 	/** Makes a call of the handler later, if the answer does not fail. After the end there is nothing to be called any more. */
 	#wait(run: () => void, parameters: readonly unknown[] = []): void {
-		if (this.#state === 'failed') tell(parameters, this.#failure);
-		else if (this.#hasEnded) tell(parameters, new Error('The answer has ended already.'));
-		else this.#waiting.push(new WaitingCall(run, parameters));
+		if (this.#state === 'failed') tellFailure(parameters, this.#failure);
+		else if (this.#hasEnded) tellFailure(parameters, new Error('The answer has ended already.'));
+		else this.#waiting.add(run, parameters);
 	}
 
 	#commit(): void {
@@ -209,22 +199,15 @@ export class HeldAnswer {
 
 	#release(): void {
 		this.#state = 'released';
-		if (this.#waiting.length === 0) return;
+		if (this.#waiting.isEmpty) return;
 		this.#head?.putBack();
-		this.#runWaiting();
-	}
-
-	#runWaiting(): void {
-		for (let [call] = this.#waiting; call !== undefined; [call] = this.#waiting) {
-			try {
-				call.run();
-				this.#waiting.shift();
-			} catch (error) {
-				// The handler's own error, of which it would have heard if the call had not waited.
-				this.#used[0]?.sessions.report(error);
-				this.#fail(error);
-				return;
-			}
+		try {
+			this.#waiting.run();
+		} catch (error) {
+			// The handler's own error, of which it would have heard if the call had not waited.
+			this.#used[0]?.sessions.report(error);
+			this.#fail(error);
+			return;
 		}
 		if (!this.#owesDrain) return;
 		const { writableNeedDrain, writableEnded } = this.#response;
@@ -235,9 +218,7 @@ export class HeldAnswer {
 	#fail(error: unknown): void {
 		this.#state = 'failed';
 		this.#failure = error;
-		const waiting = this.#waiting;
-		this.#waiting = [];
-		for (const { parameters } of waiting) tell(parameters, error);
+		this.#waiting.fail(error);
 		void answerFailure(this.#response, this.#methods, error, this.#used);
 		if (this.#owesDrain) this.#response.emit('drain');
 	}
@@ -280,10 +261,4 @@ function replaceMethods(response: Methods, methods: Methods): void {
 	response.write = methods.write;
 	response.end = methods.end;
 	response.flushHeaders = methods.flushHeaders;
-}
-
-/** Tells the callback of a call of the handler, if it has one, that it failed: later, as `node:http` does. */
-function tell(parameters: readonly unknown[], error: unknown): void {
-	const callback = parameters.find((parameter) => typeof parameter === 'function');
-	if (callback !== undefined) setImmediate(() => Reflect.apply(callback, undefined, [error]));
 }
