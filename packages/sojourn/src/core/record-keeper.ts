@@ -9,7 +9,7 @@ import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { Lanes } from './lanes.ts';
 import { expiryOf, renewedAt } from './limits.ts';
 import type { Purger } from './purger.ts';
-import { endedRecord, RecordSeal } from './record-seal.ts';
+import { endedRecord, RecordCodec } from './record-codec.ts';
 import { backOff } from './retry.ts';
 import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
@@ -28,7 +28,7 @@ export class RecordKeeper implements Keeper {
 	readonly #policies: CookiePolicies;
 	readonly #events: Events;
 	readonly #purger: Purger;
-	readonly #seal: RecordSeal;
+	readonly #codec: RecordCodec;
 	readonly #lanes: Lanes;
 
 	constructor(parts: {
@@ -45,7 +45,7 @@ export class RecordKeeper implements Keeper {
 		this.#policies = parts.policies;
 		this.#events = parts.events;
 		this.#purger = parts.purger;
-		this.#seal = new RecordSeal(parts.ring, parts.settings, parts.store.capabilities.sealed);
+		this.#codec = new RecordCodec(parts.ring, parts.settings, parts.store.capabilities.sealed);
 		this.#lanes = new Lanes((base, changes, budget) => this.#write(base, changes, budget));
 	}
 
@@ -64,8 +64,8 @@ export class RecordKeeper implements Keeper {
 	}
 
 	create({ id, key }: Draft, state: SessionState, budget: Budget): MaybePromise<SessionSnapshot> {
-		return andThen(this.#seal.newSession(id, key, state), (session) =>
-			andThen(this.#seal.seal(session, 1), (record) =>
+		return andThen(this.#codec.newSession(id, key, state), (session) =>
+			andThen(this.#codec.encode(session, 1), (record) =>
 				andThen(
 					budget.call('harmless', (call) => this.#store.create(key, record, call)),
 					(created) => {
@@ -180,7 +180,7 @@ export class RecordKeeper implements Keeper {
 		cookieCurrent: boolean,
 		record: StoreRecord,
 	): MaybePromise<SessionSnapshot | null> {
-		return andThen(this.#seal.open(id, key, cookieCurrent, record), (session) => {
+		return andThen(this.#codec.decode(id, key, cookieCurrent, record), (session) => {
 			if (session !== 'unreadable') return session;
 			this.#events.emit('unreadable');
 			throw recordUnreadable();
@@ -197,7 +197,7 @@ export class RecordKeeper implements Keeper {
 		if (current.ending !== null) throw sessionEnded();
 		const state = changes.reduce((before, change) => change(before), current.state);
 		if (state === current.state) return current;
-		return andThen(this.#seal.next(current, state), (next) =>
+		return andThen(this.#codec.next(current, state), (next) =>
 			andThen(this.#replace(current, next, budget), (result) => {
 				if (result === 'done') {
 					this.#purger.note();
@@ -225,7 +225,7 @@ export class RecordKeeper implements Keeper {
 	/** Puts the record of the next version in place of the one that this version has. */
 	#replace(current: SessionSnapshot, next: SessionSnapshot, budget: Budget): MaybePromise<ConditionalResult> {
 		const { key, version } = current;
-		return andThen(this.#seal.seal(next, next.version), (record) =>
+		return andThen(this.#codec.encode(next, next.version), (record) =>
 			budget.call('change', (call) => this.#store.replace(key, record, version, call)),
 		);
 	}
@@ -252,7 +252,7 @@ export class RecordKeeper implements Keeper {
 	}
 
 	async #changeNew(session: SessionSnapshot, state: SessionState, budget: Budget): Promise<SessionSnapshot> {
-		const next = await this.#seal.next(session, state);
+		const next = await this.#codec.next(session, state);
 		if ((await this.#replace(session, next, budget)) !== 'done') throw sessionEnded();
 		return next;
 	}

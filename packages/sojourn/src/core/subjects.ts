@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import { SojournError } from './errors.ts';
 import type { Events } from './events.ts';
 import { unsupported } from './faults.ts';
-import { isEndedRecord } from './record-seal.ts';
+import { isEndedRecord } from './record-codec.ts';
 import { backOff } from './retry.ts';
 import type { Settings } from './settings.ts';
 import type { Store, SubjectEntry } from './store.ts';

@@ -26,7 +26,7 @@ export function isEndedRecord({ data, subject, expiresAt }: StoreRecord, now: nu
 }
 
 /** Turns sessions into records and back: sealed, unless the store never leaves the process. */
-export class RecordSeal {
+export class RecordCodec {
 	readonly #ring: KeyRing;
 	readonly #settings: Settings;
 	readonly #sealed: boolean;
@@ -65,7 +65,7 @@ export class RecordSeal {
 	}
 
 	/** The record of a session. Throws `SOJOURN_TOO_LARGE` over `maxBytes`. */
-	seal(session: SessionSnapshot, version: number): MaybePromise<StoreRecord> {
+	encode(session: SessionSnapshot, version: number): MaybePromise<StoreRecord> {
 		const plaintext = encodeState(this.#ring.encodeUtf8, session.state);
 		if (plaintext.length > this.#settings.maxBytes) {
 			throw tooLarge(plaintext.length, this.#settings.maxBytes, 'the option maxBytes');
@@ -79,7 +79,7 @@ export class RecordSeal {
 	}
 
 	/** The session in a record; null when it has expired. */
-	open(
+	decode(
 		id: Uint8Array,
 		key: string,
 		cookieCurrent: boolean,
