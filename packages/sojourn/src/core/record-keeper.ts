@@ -1,23 +1,20 @@
-import { cookieValues } from '../cookie/read.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { andThen } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import type { Events } from './events.ts';
-import { recordUnreadable, sessionEnded } from './faults.ts';
+import { sessionEnded } from './faults.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { Lanes } from './lanes.ts';
 import { expiryOf, renewedAt } from './limits.ts';
 import type { Purger } from './purger.ts';
 import { endedRecord, RecordCodec } from './record-codec.ts';
+import { RecordReader } from './record-reader.ts';
 import { backOff } from './retry.ts';
 import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import type { SessionState } from './state.ts';
-import type { ConditionalResult, MaybePromise, Store, StoreRecord } from './store.ts';
-
-/** At most so many cookies of the session's name are tried: a visitor may have several, for several paths or domains. */
-const triedCookies = 4;
+import type { ConditionalResult, MaybePromise, Store } from './store.ts';
 
 /** Keeps sessions in the records of a store. Everything that changes a record is compare and set, once for all stores. */
 export class RecordKeeper implements Keeper {
@@ -25,10 +22,10 @@ export class RecordKeeper implements Keeper {
 	readonly #store: Store;
 	readonly #ring: KeyRing;
 	readonly #settings: Settings;
-	readonly #policies: CookiePolicies;
 	readonly #events: Events;
 	readonly #purger: Purger;
 	readonly #codec: RecordCodec;
+	readonly #reader: RecordReader;
 	readonly #lanes: Lanes;
 
 	constructor(parts: {
@@ -42,20 +39,19 @@ export class RecordKeeper implements Keeper {
 		this.#store = parts.store;
 		this.#ring = parts.ring;
 		this.#settings = parts.settings;
-		this.#policies = parts.policies;
 		this.#events = parts.events;
 		this.#purger = parts.purger;
 		this.#codec = new RecordCodec(parts.ring, parts.settings, parts.store.capabilities.sealed);
+		this.#reader = new RecordReader({ ...parts, codec: this.#codec });
 		this.#lanes = new Lanes((base, changes, budget) => this.#write(base, changes, budget));
 	}
 
 	find(cookies: RequestCookies, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		const values = cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies);
-		return this.#search(values, 0, budget, null);
+		return this.#reader.find(cookies, budget);
 	}
 
 	reload(session: SessionSnapshot, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		return this.#read(session.id, session.key, session.cookieCurrent, budget);
+		return this.#reader.read(session.id, session.key, session.cookieCurrent, budget);
 	}
 
 	draft(): MaybePromise<Draft> {
@@ -114,7 +110,7 @@ export class RecordKeeper implements Keeper {
 	}
 
 	async removeUnreadable(cookies: RequestCookies, budget: Budget): Promise<void> {
-		for (const value of cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies)) {
+		for (const value of this.#reader.cookiesOf(cookies)) {
 			const opened = await this.#ring.openIdCookie(value);
 			if (opened === null) continue;
 			const key = await this.#ring.storeKey(opened.id);
@@ -143,48 +139,6 @@ export class RecordKeeper implements Keeper {
 
 	seal(session: SessionSnapshot): MaybePromise<readonly string[]> {
 		return andThen(this.#ring.sealIdCookie(session.id), (cookie) => [cookie]);
-	}
-
-	/** The first session that lives of these cookies, from one of them on, or else one that was ended. */
-	#search(
-		values: readonly string[],
-		from: number,
-		budget: Budget,
-		ended: SessionSnapshot | null,
-	): MaybePromise<SessionSnapshot | null> {
-		const value = values[from];
-		if (value === undefined) return ended;
-		return andThen(this.#findBy(value, budget), (session) =>
-			session?.ending === null ? session : this.#search(values, from + 1, budget, session ?? ended),
-		);
-	}
-
-	#findBy(cookie: string, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		return andThen(this.#ring.openIdCookie(cookie), (opened) => {
-			if (opened === null) return null;
-			const { id, current } = opened;
-			return andThen(this.#ring.storeKey(id), (key) => this.#read(id, key, current, budget));
-		});
-	}
-
-	#read(id: Uint8Array, key: string, cookieCurrent: boolean, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		return andThen(
-			budget.call('harmless', (call) => this.#store.read(key, call)),
-			(record) => (record === null ? null : this.#open(id, key, cookieCurrent, record)),
-		);
-	}
-
-	#open(
-		id: Uint8Array,
-		key: string,
-		cookieCurrent: boolean,
-		record: StoreRecord,
-	): MaybePromise<SessionSnapshot | null> {
-		return andThen(this.#codec.decode(id, key, cookieCurrent, record), (session) => {
-			if (session !== 'unreadable') return session;
-			this.#events.emit('unreadable');
-			throw recordUnreadable();
-		});
 	}
 
 	/** Writes what all the changes make of the session, again and again over what stands there, until it lands. */
@@ -268,7 +222,7 @@ export class RecordKeeper implements Keeper {
 		result: Exclude<ConditionalResult, 'done'>,
 	): Promise<SessionSnapshot | null> {
 		if (result === 'missing') return null;
-		const standing = await this.#open(session.id, session.key, session.cookieCurrent, result);
+		const standing = await this.#reader.decode(session.id, session.key, session.cookieCurrent, result);
 		return standing?.ending === null ? standing : null;
 	}
 
