@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { unsealedData } from '../../../packages/sojourn/test/guarantees/unsealed-data.ts';
 
 /** What somebody makes of the bytes of a record, who may have those of another. */
 export interface Damage {
@@ -18,6 +19,9 @@ interface Means {
 	readonly junk: Uint8Array;
 }
 
+/** What nobody needs a secret for. */
+const forged = await unsealedData('mallory', Date.now);
+
 const changes = {
 	'flip a bit': ({ bytes, at, byte }: Means) => withByte(bytes, at, (bytes[at] ?? 0) ^ (1 << (byte % 8))),
 	'put another byte': ({ bytes, at, byte }: Means) => withByte(bytes, at, byte),
@@ -33,6 +37,7 @@ const changes = {
 	'another record': ({ others }: Means) => [others],
 	'another record from there on': ({ bytes, at, others }: Means) => [bytes.subarray(0, at), others.subarray(at)],
 	'another record up to there': ({ bytes, at, others }: Means) => [others.subarray(0, at), bytes.subarray(at)],
+	'a session that is not sealed': () => [forged],
 	'random bytes': ({ junk }: Means) => [junk],
 	'random bytes from there on': ({ bytes, at, junk }: Means) => [
 		bytes.subarray(0, at),

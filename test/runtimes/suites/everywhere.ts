@@ -15,7 +15,12 @@ export function suitesForEverywhere(serve: Serve): readonly Suite[] {
 	return [
 		{ name: 'values', register: testGoldenTexts },
 		{ name: 'sealing', register: (test) => testGoldenValues(test, implementations()) },
-		{ name: 'core, in memory', register: (test) => testGuarantees(test, memorySubject(), ['server', 'subjects']) },
+		{
+			name: 'core, in memory',
+			register(test) {
+				for (const sealed of [false, true]) testGuarantees(test, memorySubject({ sealed }), ['server', 'subjects']);
+			},
+		},
 		{
 			name: 'core, in cookies',
 			register(test) {

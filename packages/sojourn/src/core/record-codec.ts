@@ -70,7 +70,7 @@ export class RecordCodec {
 		if (plaintext.length > this.#settings.maxBytes) {
 			throw tooLarge(plaintext.length, this.#settings.maxBytes, 'the option maxBytes');
 		}
-		return andThen(session.records?.seal(plaintext) ?? plaintext, (data) => ({
+		return andThen(session.records === null ? plaintext : session.records.seal(plaintext), (data) => ({
 			data,
 			version,
 			expiresAt: expiryOf(session.state),
@@ -93,7 +93,7 @@ export class RecordCodec {
 			const state = newState(now, this.#settings.limits);
 			return { id, key, records, state, version, subjectTag, ending: 'moved', cookieCurrent, recordCurrent: true };
 		}
-		const opening = records?.open(record.data) ?? { plaintext: record.data, current: cookieCurrent };
+		const opening = records === null ? { plaintext: record.data, current: cookieCurrent } : records.open(record.data);
 		return andThen(opening, (opened) => {
 			const sealedState = opened === null ? null : decodeState(opened.plaintext);
 			if (opened === null || sealedState === null) return 'unreadable';

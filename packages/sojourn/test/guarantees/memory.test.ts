@@ -2,4 +2,4 @@ import { test } from 'node:test';
 import { memorySubject } from '../stores/support/memory-subject.ts';
 import { testGuarantees } from './guarantees.ts';
 
-testGuarantees(test, memorySubject(), ['server', 'subjects']);
+for (const sealed of [false, true]) testGuarantees(test, memorySubject({ sealed }), ['server', 'subjects']);

@@ -1,6 +1,7 @@
 import type { ScanPage, Store } from '../../../src/index.ts';
 import { equal, fails, ok } from '../../../src/testing/expect.ts';
 import type { Guarantee } from '../guarantee.ts';
+import { unsealedData } from '../unsealed-data.ts';
 
 const call = (now: number) => ({ now, signal: new AbortController().signal });
 
@@ -92,6 +93,22 @@ export const secrecyGuarantees: readonly Guarantee[] = [
 			equal(ann.cookies.size, 0, 'It takes the cookie away,');
 			equal(await store.read(entries[0]?.key ?? '', call(now())), null, 'and the record.');
 			equal(await ann.visit((session) => session.get('who')), null, 'Then all begins anew.');
+		},
+	},
+	{
+		name: 'a record that is not sealed is not read, though everything else about it is right',
+		needs: 'server',
+		async run({ visitor, store, now }) {
+			if (store === null || !store.capabilities.scan || !store.capabilities.sealed) return;
+			const ann = visitor();
+			await ann.visit((session) => session.set('who', 'ann'));
+			const data = await unsealedData('mallory', now);
+			for (const { key, record } of await entriesOf(store, now())) {
+				await store.replace(key, { ...record, data, version: 2 }, 1, call(now()));
+			}
+			await ann.visit(async (session) => {
+				await fails(() => session.get('who'), 'SOJOURN_RECORD_UNREADABLE', 'It is not read.');
+			});
 		},
 	},
 	{
