@@ -1,4 +1,4 @@
-import { mark } from './encode.ts';
+import { mark } from './mark.ts';
 import { objectName, type TypeTable } from './types.ts';
 
 /**
