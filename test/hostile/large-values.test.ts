@@ -6,7 +6,7 @@ import { createKeyRing } from '../../packages/sojourn/src/crypto/key-ring.ts';
 import { assertNoWorseThanLinear } from './support/growth.ts';
 
 const serializer = createSerializer();
-const { encodeUtf8 } = createKeyRing([]);
+const utf8 = createKeyRing([]);
 
 /** So many bytes of something that is repeated between a beginning and an end. */
 const repeated =
@@ -62,12 +62,12 @@ test('to read a state takes no more than in proportion to its bytes, whatever th
 	const limits = { created: 1, renewed: 1, idle: 1, absolute: 1, browser: false, subject: null };
 	const states: Readonly<Record<string, (bytes: number) => Uint8Array>> = {
 		'many values': (bytes) =>
-			encodeState(encodeUtf8, {
+			encodeState(utf8, {
 				...limits,
 				values: new Map(Array.from({ length: bytes / 15 }, (_, index) => [String(index), entry])),
 			}),
 		'one value': (bytes) =>
-			encodeState(encodeUtf8, { ...limits, values: new Map([['a', { ...entry, text: 'a'.repeat(bytes) }]]) }),
+			encodeState(utf8, { ...limits, values: new Map([['a', { ...entry, text: 'a'.repeat(bytes) }]]) }),
 		'entries of no length': (bytes) => {
 			const lie = new Uint8Array(bytes);
 			new DataView(lie.buffer).setUint32(37, Math.floor((bytes - 41) / 8));
@@ -78,7 +78,7 @@ test('to read a state takes no more than in proportion to its bytes, whatever th
 	for (const [shape, make] of Object.entries(states)) {
 		await assertNoWorseThanLinear(shape, (size) => {
 			const bytes = make(size);
-			return async () => decodeState(bytes);
+			return async () => decodeState(utf8, bytes);
 		});
 	}
 });

@@ -1,3 +1,12 @@
+/** What a visitor sent under a name and under those of its pieces, without empty values. */
+export interface SentCookies {
+	readonly name: string;
+	/** The values of the cookies with exactly this name, in their order. */
+	readonly values: readonly string[];
+	/** The first value of each further piece; an empty string where it was not sent. */
+	readonly pieces: readonly string[];
+}
+
 /** A value that may be a session: the pieces of it that a visitor sent, put together. */
 export interface CookieCandidate {
 	readonly value: string;
@@ -5,41 +14,44 @@ export interface CookieCandidate {
 	readonly pieces: number;
 }
 
+const noPieces: readonly string[] = ['', '', ''];
+
+/** So many values of one name are taken, at most: a visitor may have several, for several paths or domains. */
+const mostValues = 4;
+
+/** Over so many cookies a value may be split. */
+export const mostPieces: number = 1 + noPieces.length;
+
 /** The name of a piece: the first has the plain name. */
 export function pieceName(name: string, index: number): string {
 	return index === 0 ? name : `${name}.${index}`;
 }
 
 /**
- * The values of all cookies with exactly this name, in their order, without empty ones. Read by hand, because every
- * request is: a header is looked through cookie by cookie (RFC 6265, section 5.4), and what others set there is passed by.
+ * The cookies with a name, and its pieces. Read by hand, because every request is: a header is looked through once, cookie
+ * by cookie (RFC 6265, section 5.4), and what others set there is passed by.
  *
  * @param header a Cookie header, whatever a visitor sent
- * @param limit how many values are looked at, at most
  */
-export function cookieValues(header: string, name: string, limit: number): readonly string[] {
+export function sentCookies(header: string, name: string): SentCookies {
 	const values: string[] = [];
-	for (let start = 0; values.length < limit; ) {
-		const nameEnd = endOfName(header, name, start);
-		if (nameEnd === -1) break;
-		const end = endOfCookie(header, nameEnd);
-		const equals = skipSpace(header, nameEnd);
+	let pieces = noPieces;
+	for (let start = 0, end = 0; start < header.length; start = end + 1) {
+		end = endOfCookie(header, start);
+		const nameStart = skipSpace(header, start);
+		if (!header.startsWith(name, nameStart)) continue;
+		const nameEnd = nameStart + name.length;
+		const piece = header.charCodeAt(nameEnd) === dot ? header.charCodeAt(nameEnd + 1) - zero : 0;
+		const equals = skipSpace(header, piece === 0 ? nameEnd : nameEnd + 2);
+		if (header.charCodeAt(equals) !== equalsSign) continue;
 		// What we write is URL-safe Base64: whatever has to be decoded first is not ours.
-		const value = header[equals] === '=' ? withoutSpace(header, equals + 1, end) : '';
-		if (value !== '') values.push(value);
-		start = end + 1;
+		const value = withoutSpace(header, equals + 1, end);
+		if (value === '') continue;
+		if (piece === 0) {
+			if (values.length < mostValues) values.push(value);
+		} else if (pieces[piece - 1] === '') pieces = pieces.with(piece - 1, value);
 	}
-	return values;
-}
-
-/** Whether there may be pieces beyond the first. */
-export function mayHavePieces(header: string, name: string): boolean {
-	for (let start = 0; ; ) {
-		const nameEnd = endOfName(header, name, start);
-		if (nameEnd === -1) return false;
-		if (header[nameEnd] === '.') return true;
-		start = endOfCookie(header, nameEnd) + 1;
-	}
+	return { name, values, pieces };
 }
 
 /**
@@ -47,41 +59,26 @@ export function mayHavePieces(header: string, name: string): boolean {
  * pieces belong together, and stale ones may be around.
  *
  * @param most of how many cookies it can be put together
- * @param limit how many first pieces are tried, at most: each with every number of further ones
  */
-export function cookieCandidates(
-	header: string,
-	name: string,
-	most: number,
-	limit: number,
-): readonly CookieCandidate[] {
-	const starts = cookieValues(header, name, limit);
-	if (starts.length === 0) return [];
-	// As nearly all sessions are.
-	if (!mayHavePieces(header, name)) return starts.map((value) => ({ value, pieces: 1 }));
-	const rest: string[] = [];
-	while (rest.length < most - 1) {
-		const [piece] = cookieValues(header, pieceName(name, rest.length + 1), 1);
-		if (piece === undefined) break;
-		rest.push(piece);
-	}
+export function cookieCandidates({ values, pieces }: SentCookies, most: number): readonly CookieCandidate[] {
+	const gap = pieces.indexOf('');
+	const further = Math.min(gap === -1 ? pieces.length : gap, most - 1);
 	const candidates: CookieCandidate[] = [];
-	for (const start of starts) {
-		for (let pieces = rest.length + 1; pieces > 0; pieces -= 1) {
-			candidates.push({ value: start + rest.slice(0, pieces - 1).join(''), pieces });
+	for (const value of values) {
+		for (let count = further; count >= 0; count -= 1) {
+			candidates.push({ value: value + joined(pieces, count), pieces: count + 1 });
 		}
 	}
 	return candidates;
 }
 
-/** Where the name ends of the first cookie, from the start of one on, whose name begins with this one; -1 where there is none. */
-function endOfName(header: string, name: string, from: number): number {
-	for (let start = from; start < header.length; start = endOfCookie(header, start) + 1) {
-		const begin = skipSpace(header, start);
-		if (header.startsWith(name, begin)) return begin + name.length;
-	}
-	return -1;
+function joined(pieces: readonly string[], count: number): string {
+	return count === 0 ? '' : pieces.slice(0, count).join('');
 }
+
+const dot = 0x2e;
+const zero = 0x30;
+const equalsSign = 0x3d;
 
 function endOfCookie(header: string, from: number): number {
 	const end = header.indexOf(';', from);

@@ -1,13 +1,11 @@
 import { serialize } from 'cookie-es';
 import type { CookieSettings } from './options.ts';
-import { cookieValues, mayHavePieces, pieceName } from './read.ts';
+import { mostPieces, pieceName, type SentCookies } from './read.ts';
 
 /** Octets: browsers ignore a cookie over that, and some count its attributes too (RFC 6265bis, section 5.6). */
 const lineBudget = 4096;
 /** Seconds: browsers keep no cookie longer (RFC 6265bis, section 5.5). */
 const longestMaxAge = 400 * 86_400;
-/** Over so many cookies a value may be split, and so many may be left over from an earlier one. */
-const mostPieces = 4;
 const maxAgeRoom = '; Max-Age='.length + String(longestMaxAge).length;
 
 /**
@@ -54,28 +52,27 @@ export class SessionCookie {
 	 * The lines that set these pieces and remove those that the visitor has from a longer value.
 	 *
 	 * @param maxAge seconds, or null for a cookie that goes when the browser is closed
-	 * @param header the visitor's Cookie header
+	 * @param sent what the visitor has of this cookie
 	 */
-	write(pieces: readonly string[], maxAge: number | null, header: string): readonly string[] {
+	write(pieces: readonly string[], maxAge: number | null, sent: SentCookies): readonly string[] {
 		const lifetime = maxAge === null ? '' : `; Max-Age=${Math.min(maxAge, longestMaxAge)}`;
 		const lines = pieces.map((piece, index) => `${pieceName(this.name, index)}=${piece}${lifetime}${this.#attributes}`);
-		this.#remove(pieces.length, header, lines);
+		this.#remove(pieces.length, sent, lines);
 		return lines;
 	}
 
 	/** The lines that remove every piece that the visitor has. */
-	clear(header: string): readonly string[] {
+	clear(sent: SentCookies): readonly string[] {
 		const lines: string[] = [];
-		this.#remove(0, header, lines);
+		this.#remove(0, sent, lines);
 		return lines;
 	}
 
 	/** Adds the lines that remove the visitor's pieces from one of them on. */
-	#remove(from: number, header: string, lines: string[]): void {
-		const end = mayHavePieces(header, this.name) ? mostPieces : 1;
-		for (let index = from; index < end; index += 1) {
-			const name = pieceName(this.name, index);
-			if (cookieValues(header, name, 1).length > 0) lines.push(name + this.#cleared);
+	#remove(from: number, { values, pieces }: SentCookies, lines: string[]): void {
+		for (let index = from; index < mostPieces; index += 1) {
+			const isSent = index === 0 ? values.length > 0 : pieces[index - 1] !== '';
+			if (isSent) lines.push(pieceName(this.name, index) + this.#cleared);
 		}
 	}
 

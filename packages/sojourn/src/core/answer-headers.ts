@@ -1,3 +1,5 @@
+import type { MaybePromise } from './store.ts';
+
 /** The headers of an answer, as `Headers` has them. */
 export interface AnswerHeaders {
 	get(name: string): string | null;
@@ -9,7 +11,11 @@ export interface AnswerHeaders {
  * Writes what an answer that used a session needs: the cookies, and what keeps shared caches from handing one
  * visitor's answer to another (RFC 9111, section 7.3; CVE-2023-30861, CVE-2025-48947).
  */
-export function writeSessionHeaders(headers: AnswerHeaders, cookies: readonly string[]): void {
+export function writeSessionHeaders(
+	headers: AnswerHeaders,
+	cookies: MaybePromise<readonly string[]>,
+): MaybePromise<void> {
+	if (cookies instanceof Promise) return cookies.then((late) => writeSessionHeaders(headers, late));
 	for (const cookie of cookies) headers.append('set-cookie', cookie);
 	const vary = headers.get('vary');
 	if (vary === null) headers.set('vary', 'Cookie');

@@ -2,6 +2,7 @@ import { type CookieCandidate, cookieCandidates } from '../cookie/read.ts';
 import type { SessionCookie } from '../cookie/session-cookie.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { andThen } from '../crypto/maybe-promise.ts';
+import type { Opened } from '../crypto/opened.ts';
 import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import type { Events } from './events.ts';
@@ -14,9 +15,6 @@ import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import type { SessionState } from './state.ts';
 import type { MaybePromise } from './store.ts';
-
-/** At most so many cookies of the session's name are tried. */
-const triedCookies = 4;
 
 /** What stands before the state: the number of cookies the session is split over, and its id (docs/formats.md). */
 const pieceBytes = 1;
@@ -51,12 +49,12 @@ export class CookieKeeper implements Keeper {
 
 	find(cookies: RequestCookies, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		const { name } = this.#policies.of(cookies);
-		return this.#search(cookieCandidates(cookies.header, name, this.#pieces, triedCookies), 0, name, budget);
+		return this.#search(cookieCandidates(cookies.sent(name), this.#pieces), 0, name, budget);
 	}
 
 	reload(session: SessionSnapshot, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		if (hasExpired(session.state, this.#settings.clock())) return null;
-		return andThen(this.#verdictOn(session, budget), (verdict) => standingBy(verdict, session));
+		return this.#standing(session, budget);
 	}
 
 	draft(): MaybePromise<Draft> {
@@ -66,24 +64,11 @@ export class CookieKeeper implements Keeper {
 
 	create(draft: Draft, state: SessionState): SessionSnapshot {
 		this.#events.emit('created');
-		return {
-			...draft,
-			records: null,
-			state,
-			version: 0,
-			subjectTag: null,
-			ending: null,
-			cookieCurrent: true,
-			recordCurrent: true,
-		};
+		return newSnapshot(draft.id, draft.key, state, true);
 	}
 
 	change(session: SessionSnapshot, change: StateChange, budget: Budget): MaybePromise<SessionSnapshot> {
-		return andThen(this.reload(session, budget), (standing) => {
-			if (standing?.ending !== null) throw sessionEnded();
-			const state = change(session.state);
-			return state === session.state ? session : { ...session, state };
-		});
+		return changed(this.reload(session, budget), change);
 	}
 
 	async rotate(
@@ -122,28 +107,34 @@ export class CookieKeeper implements Keeper {
 
 	seal(session: SessionSnapshot, cookies: RequestCookies): MaybePromise<readonly string[]> {
 		const policy = this.#policies.of(cookies);
-		const plaintext = encodeState(this.#ring.encodeUtf8, session.state, headBytes);
+		const plaintext = encodeState(this.#ring, session.state, headBytes);
 		plaintext.set(session.id, pieceBytes);
 		const bytes = plaintext.length - headBytes;
 		if (bytes > this.#settings.maxBytes) throw tooLarge(bytes, this.#settings.maxBytes, 'the option maxBytes');
-		return andThen(this.#split(plaintext, 1, policy), (pieces) => {
-			if (pieces.length > this.#pieces) {
-				const { length } = pieces.join('');
-				throw tooLarge(
-					length,
-					policy.capacity(this.#pieces),
-					`${this.#pieces} cookies; cookieStore({ pieces }) allows up to 4`,
-				);
-			}
-			// The count does not change the length, so a second sealing gives as many pieces.
-			return pieces.length === 1 ? pieces : this.#split(plaintext, pieces.length, policy);
-		});
+		return this.#counted(plaintext, this.#sealAs(1, plaintext, policy), policy);
+	}
+
+	/** What was sealed as one piece: sealed with their number where it takes several. That does not change its length. */
+	#counted(
+		plaintext: Uint8Array,
+		sealed: MaybePromise<readonly string[]>,
+		policy: SessionCookie,
+	): MaybePromise<readonly string[]> {
+		if (sealed instanceof Promise) return sealed.then((pieces) => this.#counted(plaintext, pieces, policy));
+		if (sealed.length === 1) return sealed;
+		if (sealed.length <= this.#pieces) return this.#sealAs(sealed.length, plaintext, policy);
+		throw tooLarge(
+			sealed.join('').length,
+			policy.capacity(this.#pieces),
+			`${this.#pieces} cookies; cookieStore({ pieces }) allows up to 4`,
+		);
 	}
 
 	/** Seals a session with the number of its pieces, and cuts it into them. */
-	#split(plaintext: Uint8Array, pieces: number, policy: SessionCookie): MaybePromise<readonly string[]> {
+	#sealAs(pieces: number, plaintext: Uint8Array, policy: SessionCookie): MaybePromise<readonly string[]> {
 		plaintext[0] = pieces;
-		return andThen(this.#ring.sealCookieSession(plaintext, policy.name), (cookie) => policy.split(cookie));
+		const cookie = this.#ring.sealCookieSession(plaintext, policy.name);
+		return typeof cookie === 'string' ? policy.split(cookie) : cookie.then((late) => policy.split(late));
 	}
 
 	/** The session of the first candidate, from one of them on, that opens and may be used. */
@@ -153,45 +144,77 @@ export class CookieKeeper implements Keeper {
 		name: string,
 		budget: Budget,
 	): MaybePromise<SessionSnapshot | null> {
-		const candidate = candidates[from];
-		if (candidate === undefined) return null;
-		const searchOn = (): MaybePromise<SessionSnapshot | null> => this.#search(candidates, from + 1, name, budget);
-		return andThen(this.#open(candidate, name), (session) => {
-			if (session === null) return searchOn();
-			return andThen(this.#verdictOn(session, budget), (verdict) => standingBy(verdict, session) ?? searchOn());
-		});
+		for (let index = from; index < candidates.length; index += 1) {
+			const { value, pieces } = candidates[index] as CookieCandidate;
+			const opened = this.#sessionIn(this.#ring.openCookieSession(value, name), pieces);
+			const session = this.#standing(opened, budget);
+			if (session instanceof Promise) {
+				return session.then((found) => found ?? this.#search(candidates, index + 1, name, budget));
+			}
+			if (session !== null) return session;
+		}
+		return null;
+	}
+
+	/** The session as it stands now; null when it was ended. */
+	#standing(session: MaybePromise<SessionSnapshot | null>, budget: Budget): MaybePromise<SessionSnapshot | null> {
+		if (session instanceof Promise) return session.then((opened) => this.#standing(opened, budget));
+		if (session === null || this.#revocations === null) return session;
+		return andThen(this.#verdictOn(session, budget), (verdict) => standingBy(verdict, session));
 	}
 
 	#verdictOn(session: SessionSnapshot, budget: Budget): MaybePromise<Verdict> {
 		return this.#revocations === null ? 'valid' : this.#revocations.verdictOn(session.key, budget);
 	}
 
-	#open({ value, pieces }: CookieCandidate, name: string): MaybePromise<SessionSnapshot | null> {
-		return andThen(this.#ring.openCookieSession(value, name), (opened) => {
-			if (opened === null || opened.plaintext[0] !== pieces) return null;
-			const state = decodeState(opened.plaintext, headBytes);
-			if (state === null) return null;
-			const limited = limitedTo(this.#settings.limits.absolute, state);
-			if (hasExpired(limited, this.#settings.clock())) return null;
-			const id = opened.plaintext.slice(pieceBytes, headBytes);
-			return andThen(this.#ring.storeKey(id), (key) => ({
-				id,
-				key,
-				records: null,
-				state: limited,
-				version: 0,
-				subjectTag: null,
-				ending: null,
-				cookieCurrent: opened.current,
-				recordCurrent: opened.current,
-			}));
-		});
+	/** The session in what was opened of a candidate. */
+	#sessionIn(opened: MaybePromise<Opened | null>, pieces: number): MaybePromise<SessionSnapshot | null> {
+		if (opened instanceof Promise) return opened.then((late) => this.#sessionIn(late, pieces));
+		if (opened === null || opened.bytes[0] !== pieces) return null;
+		const state = decodeState(this.#ring, opened.bytes, headBytes);
+		if (state === null) return null;
+		const limited = limitedTo(this.#settings.limits.absolute, state);
+		if (hasExpired(limited, this.#settings.clock())) return null;
+		const id = opened.bytes.slice(pieceBytes, headBytes);
+		return sessionOf(id, this.#ring.storeKey(id), limited, opened.current);
 	}
 }
 
 /** The state with an absolute limit of at most so many seconds. */
 function limitedTo(absolute: number, state: SessionState): SessionState {
 	return state.absolute > absolute ? { ...state, absolute } : state;
+}
+
+function sessionOf(
+	id: Uint8Array,
+	key: MaybePromise<string>,
+	state: SessionState,
+	current: boolean,
+): MaybePromise<SessionSnapshot> {
+	if (key instanceof Promise) return key.then((late) => newSnapshot(id, late, state, current));
+	return newSnapshot(id, key, state, current);
+}
+
+function newSnapshot(id: Uint8Array, key: string, state: SessionState, current: boolean): SessionSnapshot {
+	return {
+		id,
+		key,
+		records: null,
+		cookieCurrent: current,
+		state,
+		version: 0,
+		subjectTag: null,
+		ending: null,
+		recordCurrent: current,
+	};
+}
+
+/** The session with a change, as it stands now. */
+function changed(standing: MaybePromise<SessionSnapshot | null>, change: StateChange): MaybePromise<SessionSnapshot> {
+	if (standing instanceof Promise) return standing.then((late) => changed(late, change));
+	if (standing?.ending !== null) throw sessionEnded();
+	const state = change(standing.state);
+	return state === standing.state ? standing : { ...standing, state };
 }
 
 /** The session as the verdict on it leaves it; null when that was ended. */

@@ -1,3 +1,4 @@
+import type { SentCookies } from '../cookie/read.ts';
 import type { Budget } from './budget.ts';
 import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { SessionState } from './state.ts';
@@ -9,6 +10,8 @@ export interface RequestCookies {
 	readonly source: unknown;
 	/** The Cookie header, or an empty string. */
 	readonly header: string;
+	/** What was sent under the name of a session's cookie. */
+	sent(name: string): SentCookies;
 	/** Whether the request came over https, where that is known: it chooses the cookie's name with `secure: 'auto'`. */
 	readonly secure: boolean | null;
 	/** The host that the visitor asked, with its port, or an empty string. */

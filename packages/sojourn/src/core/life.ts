@@ -1,4 +1,3 @@
-import { andThen } from '../crypto/maybe-promise.ts';
 import { Changes } from './changes.ts';
 import { headersSent, isUnreadable, readonlySession, sessionEnded } from './faults.ts';
 import { Flashes } from './flashes.ts';
@@ -74,7 +73,7 @@ export class Life {
 
 	/** Reads the session, once for all who ask. */
 	load(): MaybePromise<void> {
-		if (!this.#loaded) return this.#loading ?? this.#loadBy(() => this.#stored.find());
+		if (!this.#loaded) return this.#loading ?? this.#loadBy(this.#stored.find());
 	}
 
 	/** Reads the session again; what is pending stays pending. */
@@ -85,12 +84,12 @@ export class Life {
 
 	/** The entry under a key. A flash is taken by it: at most one request gets it. */
 	get(key: string): MaybePromise<Entry | null> {
-		return andThen(this.load(), () => {
-			const entry = this.peek(key);
-			// Where there is none, another call of this request may just be taking a flash.
-			const mayBeFlash = entry === null ? !this.#turns.isFree : entry.flash && !this.hasTaken(key);
-			return mayBeFlash ? this.#turns.take(() => this.#take(key)) : entry;
-		});
+		const loading = this.load();
+		if (loading instanceof Promise) return loading.then(() => this.get(key));
+		const entry = this.peek(key);
+		// Where there is none, another call of this request may just be taking a flash.
+		const mayBeFlash = entry === null ? !this.#turns.isFree : entry.flash && !this.hasTaken(key);
+		return mayBeFlash ? this.#turns.take(() => this.#take(key)) : entry;
 	}
 
 	/** The entry under a key, left where it is. */
@@ -178,7 +177,7 @@ export class Life {
 			await this.load();
 		} catch (error) {
 			if (!isUnreadable(error) || this.#readonly) throw error;
-			await this.#loadBy(() => this.#stored.removeUnreadable());
+			await this.#loadBy(this.#stored.removeUnreadable());
 		}
 		await this.#turns.take(async () => {
 			if (this.#stored.isDestroyed) return;
@@ -199,8 +198,8 @@ export class Life {
 
 	/** Stores what is pending: nothing where the session was never read, or could not be. */
 	save(): MaybePromise<void> {
-		if (!this.#loaded && this.#loading === null) return;
-		return andThen(this.load(), () => this.#turns.take(() => this.#store()));
+		if (this.#loading !== null) return this.#loading.then(() => this.save());
+		if (this.#loaded) return this.#turns.take(() => this.#store());
 	}
 
 	/** Another answer is being made, to which cookies can be added. */
@@ -225,8 +224,7 @@ export class Life {
 		return this.#stored.seal();
 	}
 
-	#loadBy(find: () => MaybePromise<void>): MaybePromise<void> {
-		const finding = find();
+	#loadBy(finding: MaybePromise<void>): MaybePromise<void> {
 		if (!(finding instanceof Promise)) {
 			this.#loaded = true;
 			return;
@@ -249,7 +247,9 @@ export class Life {
 	 * end with forgetting what was pending. So nothing is waited for between looking for a write and noting the change.
 	 */
 	#change(note: () => void, needsNewId = false): MaybePromise<void> {
-		return andThen(this.load(), () => this.#note(note, needsNewId));
+		const loading = this.load();
+		if (loading instanceof Promise) return loading.then(() => this.#note(note, needsNewId));
+		return this.#note(note, needsNewId);
 	}
 
 	#note(note: () => void, needsNewId: boolean): MaybePromise<void> {
@@ -257,7 +257,9 @@ export class Life {
 		if (current !== null) return current.then(() => this.#note(note, needsNewId));
 		this.#refuseChange(needsNewId);
 		if (this.#stored.isPrepared) return note();
-		return andThen(this.#stored.prepare(), () => this.#note(note, needsNewId));
+		const preparing = this.#stored.prepare();
+		if (preparing instanceof Promise) return preparing.then(() => this.#note(note, needsNewId));
+		return note();
 	}
 
 	/** Refuses what could not be stored. */
@@ -279,9 +281,12 @@ export class Life {
 		if (this.#stored.isOver) throw sessionEnded();
 		const now = this.#clock();
 		const apply = (state: SessionState): SessionState => this.#changes.apply(state, now);
-		return andThen(this.#rotation ? this.#stored.rotate(apply) : this.#stored.write(apply), () => {
-			this.discard();
-			return this.#stored.renewIfDue();
-		});
+		return this.#written(this.#rotation ? this.#stored.rotate(apply) : this.#stored.write(apply));
+	}
+
+	#written(writing: MaybePromise<void>): MaybePromise<void> {
+		if (writing instanceof Promise) return writing.then(() => this.#written(undefined));
+		this.discard();
+		return this.#stored.renewIfDue();
 	}
 }

@@ -1,10 +1,10 @@
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { andThen } from '../crypto/maybe-promise.ts';
-import type { SessionRecords } from '../crypto/session-records.ts';
+import type { Opened } from '../crypto/opened.ts';
 import { tooLarge } from './faults.ts';
 import { decodeState, encodeState } from './layout.ts';
 import { expiryOf, hasExpired } from './limits.ts';
-import type { SessionSnapshot } from './session-snapshot.ts';
+import type { SessionReference, SessionSnapshot } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import { newState, type SessionState } from './state.ts';
 import type { MaybePromise, StoreRecord } from './store.ts';
@@ -37,80 +37,61 @@ export class RecordCodec {
 		this.#sealed = sealed;
 	}
 
+	/** What a cookie with this id says. */
+	reference(id: Uint8Array, key: string, cookieCurrent: boolean): SessionReference {
+		return { id, key, records: this.#sealed ? this.#ring.records(id, key) : null, cookieCurrent };
+	}
+
 	/** A session that has no record yet. */
 	newSession(id: Uint8Array, key: string, state: SessionState): MaybePromise<SessionSnapshot> {
-		return andThen(this.#tagOf(state.subject), (subjectTag) => ({
-			id,
-			key,
-			records: this.#recordsOf(id, key),
-			state,
-			version: 1,
-			subjectTag,
-			ending: null,
-			cookieCurrent: true,
-			recordCurrent: true,
-		}));
+		return snapshot(this.reference(id, key, true), state, 1, this.#tagOf(state.subject));
 	}
 
 	/** The session's next version, with this state. */
 	next(session: SessionSnapshot, state: SessionState): MaybePromise<SessionSnapshot> {
 		const subjectStays = state.subject === session.state.subject && session.recordCurrent;
-		return andThen(subjectStays ? session.subjectTag : this.#tagOf(state.subject), (subjectTag) => ({
-			...session,
-			state,
-			version: session.version + 1,
-			subjectTag,
-			recordCurrent: true,
-		}));
+		const tag = subjectStays ? session.subjectTag : this.#tagOf(state.subject);
+		return snapshot(session, state, session.version + 1, tag);
 	}
 
 	/** The record of a session. Throws `SOJOURN_TOO_LARGE` over `maxBytes`. */
-	encode(session: SessionSnapshot, version: number): MaybePromise<StoreRecord> {
-		const plaintext = encodeState(this.#ring.encodeUtf8, session.state);
+	encode(session: SessionSnapshot): MaybePromise<StoreRecord> {
+		const plaintext = encodeState(this.#ring, session.state);
 		if (plaintext.length > this.#settings.maxBytes) {
 			throw tooLarge(plaintext.length, this.#settings.maxBytes, 'the option maxBytes');
 		}
-		return andThen(session.records === null ? plaintext : session.records.seal(plaintext), (data) => ({
-			data,
-			version,
-			expiresAt: expiryOf(session.state),
-			subject: session.subjectTag,
-		}));
+		return recordOf(session, session.records === null ? plaintext : session.records.seal(plaintext));
 	}
 
 	/** The session in a record; null when it has expired. */
-	decode(
-		id: Uint8Array,
-		key: string,
-		cookieCurrent: boolean,
-		record: StoreRecord,
-	): MaybePromise<SessionSnapshot | null | 'unreadable'> {
+	decode(reference: SessionReference, record: StoreRecord): MaybePromise<SessionSnapshot | null | 'unreadable'> {
 		const now = this.#settings.clock();
 		if (record.expiresAt <= now) return null;
-		const { version, subject: subjectTag } = record;
-		const records = this.#recordsOf(id, key);
-		if (isEndedRecord(record, now)) {
-			const state = newState(now, this.#settings.limits);
-			return { id, key, records, state, version, subjectTag, ending: 'moved', cookieCurrent, recordCurrent: true };
+		const { id, key, records, cookieCurrent } = reference;
+		if (!isEndedRecord(record, now)) {
+			const { data } = record;
+			const opened = records === null ? { bytes: data, current: cookieCurrent } : records.open(data);
+			return this.#sessionIn(opened, reference, record);
 		}
-		const opening = records === null ? { plaintext: record.data, current: cookieCurrent } : records.open(record.data);
-		return andThen(opening, (opened) => {
-			const sealedState = opened === null ? null : decodeState(opened.plaintext);
-			if (opened === null || sealedState === null) return 'unreadable';
-			const state = this.#withStoredExpiry(sealedState, record.expiresAt);
-			if (hasExpired(state, now)) return null;
-			return {
-				id,
-				key,
-				records,
-				state,
-				version,
-				subjectTag,
-				ending: null,
-				cookieCurrent,
-				recordCurrent: opened.current,
-			};
-		});
+		const { version, subject: subjectTag } = record;
+		const state = newState(now, this.#settings.limits);
+		return { id, key, records, cookieCurrent, state, version, subjectTag, ending: 'moved', recordCurrent: true };
+	}
+
+	#sessionIn(
+		opened: MaybePromise<Opened | null>,
+		reference: SessionReference,
+		record: StoreRecord,
+	): MaybePromise<SessionSnapshot | null | 'unreadable'> {
+		if (opened instanceof Promise) return opened.then((late) => this.#sessionIn(late, reference, record));
+		const sealedState = opened === null ? null : decodeState(this.#ring, opened.bytes);
+		if (opened === null || sealedState === null) return 'unreadable';
+		const { version, subject: subjectTag, expiresAt } = record;
+		const state = this.#withStoredExpiry(sealedState, expiresAt);
+		if (hasExpired(state, this.#settings.clock())) return null;
+		const { id, key, records, cookieCurrent } = reference;
+		const recordCurrent = opened.current;
+		return { id, key, records, cookieCurrent, state, version, subjectTag, ending: null, recordCurrent };
 	}
 
 	/** A renewal moves the record's expiry and leaves its bytes, so the later of the two says when it was. */
@@ -120,11 +101,24 @@ export class RecordCodec {
 		return renewed === state.renewed && absolute === state.absolute ? state : { ...state, renewed, absolute };
 	}
 
-	#recordsOf(id: Uint8Array, key: string): SessionRecords | null {
-		return this.#sealed ? this.#ring.records(id, key) : null;
-	}
-
 	#tagOf(subject: string | null): MaybePromise<string | null> {
 		return subject === null ? null : andThen(this.#ring.subjectTags(subject), ([newest]) => newest ?? null);
 	}
+}
+
+/** A living session whose record is made under the newest secret. */
+function snapshot(
+	reference: SessionReference,
+	state: SessionState,
+	version: number,
+	subjectTag: MaybePromise<string | null>,
+): MaybePromise<SessionSnapshot> {
+	if (subjectTag instanceof Promise) return subjectTag.then((late) => snapshot(reference, state, version, late));
+	const { id, key, records, cookieCurrent } = reference;
+	return { id, key, records, cookieCurrent, state, version, subjectTag, ending: null, recordCurrent: true };
+}
+
+function recordOf(session: SessionSnapshot, data: MaybePromise<Uint8Array>): MaybePromise<StoreRecord> {
+	if (data instanceof Promise) return data.then((late) => recordOf(session, late));
+	return { data, version: session.version, expiresAt: expiryOf(session.state), subject: session.subjectTag };
 }

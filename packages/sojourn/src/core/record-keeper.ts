@@ -14,7 +14,7 @@ import { backOff } from './retry.ts';
 import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
 import type { Settings } from './settings.ts';
 import type { SessionState } from './state.ts';
-import type { ConditionalResult, MaybePromise, Store } from './store.ts';
+import type { ConditionalResult, MaybePromise, Store, StoreRecord } from './store.ts';
 
 /** Keeps sessions in the records of a store. Everything that changes a record is compare and set, once for all stores. */
 export class RecordKeeper implements Keeper {
@@ -51,7 +51,7 @@ export class RecordKeeper implements Keeper {
 	}
 
 	reload(session: SessionSnapshot, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		return this.#reader.read(session.id, session.key, session.cookieCurrent, budget);
+		return this.#reader.read(session, budget);
 	}
 
 	draft(): MaybePromise<Draft> {
@@ -60,19 +60,8 @@ export class RecordKeeper implements Keeper {
 	}
 
 	create({ id, key }: Draft, state: SessionState, budget: Budget): MaybePromise<SessionSnapshot> {
-		return andThen(this.#codec.newSession(id, key, state), (session) =>
-			andThen(this.#codec.encode(session, 1), (record) =>
-				andThen(
-					budget.call('harmless', (call) => this.#store.create(key, record, call)),
-					(created) => {
-						if (!created) return andThen(this.draft(), (draft) => this.create(draft, state, budget));
-						this.#purger.note();
-						this.#events.emit('created');
-						return session;
-					},
-				),
-			),
-		);
+		const session = this.#codec.newSession(id, key, state);
+		return this.#created(session, this.#insert(session, budget), budget);
 	}
 
 	change(session: SessionSnapshot, change: StateChange, budget: Budget): MaybePromise<SessionSnapshot> {
@@ -113,7 +102,7 @@ export class RecordKeeper implements Keeper {
 		for (const value of this.#reader.cookiesOf(cookies)) {
 			const opened = await this.#ring.openIdCookie(value);
 			if (opened === null) continue;
-			const key = await this.#ring.storeKey(opened.id);
+			const key = await this.#ring.storeKey(opened.bytes);
 			const result = await budget.call('change', (call) => this.#store.delete(key, null, call));
 			if (result === 'done') this.#events.emit('ended');
 		}
@@ -141,6 +130,27 @@ export class RecordKeeper implements Keeper {
 		return andThen(this.#ring.sealIdCookie(session.id), (cookie) => [cookie]);
 	}
 
+	#insert(session: MaybePromise<SessionSnapshot>, budget: Budget): MaybePromise<boolean> {
+		if (session instanceof Promise) return session.then((late) => this.#insert(late, budget));
+		return andThen(this.#codec.encode(session), (record) =>
+			budget.call('harmless', (call) => this.#store.create(session.key, record, call)),
+		);
+	}
+
+	/** The session that was made; under another id where that of its draft was taken. */
+	#created(
+		session: MaybePromise<SessionSnapshot>,
+		isCreated: MaybePromise<boolean>,
+		budget: Budget,
+	): MaybePromise<SessionSnapshot> {
+		if (isCreated instanceof Promise) return isCreated.then((late) => this.#created(session, late, budget));
+		if (session instanceof Promise) return session.then((late) => this.#created(late, isCreated, budget));
+		if (!isCreated) return andThen(this.draft(), (draft) => this.create(draft, session.state, budget));
+		this.#purger.note();
+		this.#events.emit('created');
+		return session;
+	}
+
 	/** Writes what all the changes make of the session, again and again over what stands there, until it lands. */
 	#write(
 		current: SessionSnapshot,
@@ -151,24 +161,27 @@ export class RecordKeeper implements Keeper {
 		if (current.ending !== null) throw sessionEnded();
 		const state = changes.reduce((before, change) => change(before), current.state);
 		if (state === current.state) return current;
-		return andThen(this.#codec.next(current, state), (next) =>
-			andThen(this.#replace(current, next, budget), (result) => {
-				if (result === 'done') {
-					this.#purger.note();
-					return next;
-				}
-				return this.#writeAgain(current, result, changes, budget, attempt);
-			}),
-		);
+		const next = this.#codec.next(current, state);
+		const result = this.#replace(current, next, budget);
+		if (result !== 'done') return this.#written(current, next, result, changes, budget, attempt);
+		this.#purger.note();
+		return next;
 	}
 
-	async #writeAgain(
+	/** Goes on when a write is over that has to be waited for, or has failed. */
+	async #written(
 		current: SessionSnapshot,
-		result: Exclude<ConditionalResult, 'done'>,
+		next: MaybePromise<SessionSnapshot>,
+		replacing: MaybePromise<ConditionalResult>,
 		changes: readonly StateChange[],
 		budget: Budget,
 		attempt: number,
 	): Promise<SessionSnapshot> {
+		const result = await replacing;
+		if (result === 'done') {
+			this.#purger.note();
+			return next;
+		}
 		const standing = await this.#standing(current, result);
 		if (standing === null) throw sessionEnded();
 		this.#events.emit('conflict');
@@ -177,11 +190,19 @@ export class RecordKeeper implements Keeper {
 	}
 
 	/** Puts the record of the next version in place of the one that this version has. */
-	#replace(current: SessionSnapshot, next: SessionSnapshot, budget: Budget): MaybePromise<ConditionalResult> {
+	#replace(
+		current: SessionSnapshot,
+		next: MaybePromise<SessionSnapshot>,
+		budget: Budget,
+	): MaybePromise<ConditionalResult> {
+		if (next instanceof Promise) return next.then((late) => this.#replace(current, late, budget));
+		return this.#put(current, this.#codec.encode(next), budget);
+	}
+
+	#put(current: SessionSnapshot, record: MaybePromise<StoreRecord>, budget: Budget): MaybePromise<ConditionalResult> {
+		if (record instanceof Promise) return record.then((late) => this.#put(current, late, budget));
 		const { key, version } = current;
-		return andThen(this.#codec.encode(next, next.version), (record) =>
-			budget.call('change', (call) => this.#store.replace(key, record, version, call)),
-		);
+		return budget.call('change', (call) => this.#store.replace(key, record, version, call));
 	}
 
 	/** Ends the old record, and carries over to the new one what others change in it until then. */
@@ -222,7 +243,7 @@ export class RecordKeeper implements Keeper {
 		result: Exclude<ConditionalResult, 'done'>,
 	): Promise<SessionSnapshot | null> {
 		if (result === 'missing') return null;
-		const standing = await this.#reader.decode(session.id, session.key, session.cookieCurrent, result);
+		const standing = await this.#reader.decode(session, result);
 		return standing?.ending === null ? standing : null;
 	}
 

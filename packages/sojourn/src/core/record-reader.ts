@@ -1,17 +1,13 @@
-import { cookieValues } from '../cookie/read.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
-import { andThen } from '../crypto/maybe-promise.ts';
+import type { Opened } from '../crypto/opened.ts';
 import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import type { Events } from './events.ts';
 import { recordUnreadable } from './faults.ts';
 import type { RequestCookies } from './keeper.ts';
 import type { RecordCodec } from './record-codec.ts';
-import type { SessionSnapshot } from './session-snapshot.ts';
+import type { SessionReference, SessionSnapshot } from './session-snapshot.ts';
 import type { MaybePromise, Store, StoreRecord } from './store.ts';
-
-/** At most so many cookies of the session's name are tried: a visitor may have several, for several paths or domains. */
-const triedCookies = 4;
 
 /** Finds the session of a visitor in the records of a store. */
 export class RecordReader {
@@ -42,7 +38,7 @@ export class RecordReader {
 
 	/** The values of the visitor's cookies that may be an id. */
 	cookiesOf(cookies: RequestCookies): readonly string[] {
-		return cookieValues(cookies.header, this.#policies.of(cookies).name, triedCookies);
+		return cookies.sent(this.#policies.of(cookies).name).values;
 	}
 
 	/** The first session that lives of these cookies, from one of them on, or else one that was ended. */
@@ -52,40 +48,50 @@ export class RecordReader {
 		budget: Budget,
 		ended: SessionSnapshot | null,
 	): MaybePromise<SessionSnapshot | null> {
-		const value = values[from];
-		if (value === undefined) return ended;
-		return andThen(this.#findBy(value, budget), (session) =>
-			session?.ending === null ? session : this.#search(values, from + 1, budget, session ?? ended),
+		let last = ended;
+		for (let index = from; index < values.length; index += 1) {
+			const session = this.#findBy(this.#ring.openIdCookie(values[index] as string), budget);
+			if (session instanceof Promise) {
+				const before = last;
+				return session.then((found) =>
+					found?.ending === null ? found : this.#search(values, index + 1, budget, found ?? before),
+				);
+			}
+			if (session?.ending === null) return session;
+			last = session ?? last;
+		}
+		return last;
+	}
+
+	#findBy(opened: MaybePromise<Opened | null>, budget: Budget): MaybePromise<SessionSnapshot | null> {
+		if (opened instanceof Promise) return opened.then((late) => this.#findBy(late, budget));
+		if (opened === null) return null;
+		const { bytes, current } = opened;
+		const key = this.#ring.storeKey(bytes);
+		if (key instanceof Promise) {
+			return key.then((late) => this.read(this.#codec.reference(bytes, late, current), budget));
+		}
+		return this.read(this.#codec.reference(bytes, key, current), budget);
+	}
+
+	/** The session whose record stands where a cookie says. */
+	read(reference: SessionReference, budget: Budget): MaybePromise<SessionSnapshot | null> {
+		return this.decode(
+			reference,
+			budget.call('harmless', (call) => this.#store.read(reference.key, call)),
 		);
 	}
 
-	#findBy(cookie: string, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		return andThen(this.#ring.openIdCookie(cookie), (opened) => {
-			if (opened === null) return null;
-			const { id, current } = opened;
-			return andThen(this.#ring.storeKey(id), (key) => this.read(id, key, current, budget));
-		});
+	/** The session in a record; null when there is none, or it has expired. Throws `SOJOURN_RECORD_UNREADABLE`. */
+	decode(reference: SessionReference, record: MaybePromise<StoreRecord | null>): MaybePromise<SessionSnapshot | null> {
+		if (record instanceof Promise) return record.then((late) => this.decode(reference, late));
+		return record === null ? null : this.#readable(this.#codec.decode(reference, record));
 	}
 
-	/** The session whose record stands under the key of an id. */
-	read(id: Uint8Array, key: string, cookieCurrent: boolean, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		return andThen(
-			budget.call('harmless', (call) => this.#store.read(key, call)),
-			(record) => (record === null ? null : this.decode(id, key, cookieCurrent, record)),
-		);
-	}
-
-	/** The session in a record; null when it has expired. Throws `SOJOURN_RECORD_UNREADABLE`. */
-	decode(
-		id: Uint8Array,
-		key: string,
-		cookieCurrent: boolean,
-		record: StoreRecord,
-	): MaybePromise<SessionSnapshot | null> {
-		return andThen(this.#codec.decode(id, key, cookieCurrent, record), (session) => {
-			if (session !== 'unreadable') return session;
-			this.#events.emit('unreadable');
-			throw recordUnreadable();
-		});
+	#readable(session: MaybePromise<SessionSnapshot | null | 'unreadable'>): MaybePromise<SessionSnapshot | null> {
+		if (session instanceof Promise) return session.then((late) => this.#readable(late));
+		if (session !== 'unreadable') return session;
+		this.#events.emit('unreadable');
+		throw recordUnreadable();
 	}
 }

@@ -1,3 +1,4 @@
+import { type SentCookies, sentCookies } from '../cookie/read.ts';
 import type { RequestCookies } from './keeper.ts';
 import type { AnySession } from './session.ts';
 
@@ -48,6 +49,8 @@ export class RequestSource implements RequestCookies {
 	#headers: RequestLike['headers'] | null = null;
 	#header: string | null = null;
 	#secure: boolean | null | undefined;
+	/** What was sent under the name that was asked for last: nearly always it is the same one. */
+	#sent: SentCookies | null = null;
 
 	constructor(source: RequestLike | string | null, secure: boolean | undefined) {
 		this.source = source;
@@ -57,6 +60,11 @@ export class RequestSource implements RequestCookies {
 	get header(): string {
 		this.#header ??= typeof this.source === 'string' ? this.source : (this.#headerOf('cookie') ?? '');
 		return this.#header;
+	}
+
+	sent(name: string): SentCookies {
+		if (this.#sent?.name !== name) this.#sent = sentCookies(this.header, name);
+		return this.#sent;
 	}
 
 	get secure(): boolean | null {

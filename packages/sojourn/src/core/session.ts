@@ -1,12 +1,13 @@
-import { andThen, type MaybePromise, promised } from '../crypto/maybe-promise.ts';
+import { type MaybePromise, promised } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
 import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
 import type { OpenOptions } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
 import { idleLimitOf, type MaxAge } from './settings.ts';
+import type { Entry } from './state.ts';
 import type { ManagerContext } from './stored-session.ts';
-import { checkKey, decodeValue, encodeChecked, encodeCheckedAtOnce } from './values.ts';
+import { checkKey, decodeFound, decodeValue, encodeChecked, encodeCheckedAtOnce } from './values.ts';
 
 /** Keys that a session of this type may have. */
 export type KeyOf<Data> = keyof Data & string;
@@ -42,8 +43,7 @@ export class Session<Data = DefaultData> {
 	get<Key extends KeyOf<Data>>(key: Key): Promise<Data[Key] | null> {
 		return promised(() => {
 			checkKey(key);
-			const { settings } = this.#context;
-			return andThen(this.#living().get(key), (entry) => decodeValue(settings, entry) as Data[Key] | null);
+			return decodeFound(this.#context.settings, this.#living().get(key)) as MaybePromise<Data[Key] | null>;
 		});
 	}
 
@@ -209,9 +209,12 @@ export class Session<Data = DefaultData> {
 
 	#put(key: string, value: unknown, flash: boolean): MaybePromise<void> {
 		checkKey(key);
-		return andThen(encodeChecked(this.#context.settings, key, value, flash), (checked) =>
-			this.#living().put(key, checked),
-		);
+		return this.#putEntry(key, encodeChecked(this.#context.settings, key, value, flash));
+	}
+
+	#putEntry(key: string, entry: MaybePromise<Entry>): MaybePromise<void> {
+		if (entry instanceof Promise) return entry.then((checked) => this.#putEntry(key, checked));
+		return this.#living().put(key, entry);
 	}
 
 	#living(): Life {

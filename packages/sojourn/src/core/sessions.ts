@@ -1,4 +1,3 @@
-import { andThen } from '../crypto/maybe-promise.ts';
 import type { AnswerHeaders } from './answer-headers.ts';
 import { writeSessionHeaders } from './answer-headers.ts';
 import { warnOnce } from './environment.ts';
@@ -160,7 +159,9 @@ export class Sessions<Data = DefaultData> {
 		const life = Session.lifeOf(session);
 		if (life === null) return;
 		if (options?.discard === true) life.discard();
-		return andThen(life.save(), () => andThen(life.seal(), (cookies) => writeSessionHeaders(headers, cookies)));
+		const saving = life.save();
+		if (saving instanceof Promise) return saving.then(() => writeSessionHeaders(headers, life.seal()));
+		return writeSessionHeaders(headers, life.seal());
 	}
 
 	/**

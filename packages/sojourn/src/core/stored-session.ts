@@ -1,4 +1,3 @@
-import { andThen } from '../crypto/maybe-promise.ts';
 import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import { headersSent } from './faults.ts';
@@ -82,9 +81,12 @@ export class StoredSession {
 
 	find(): MaybePromise<void> {
 		if (this.#cookies.header === '') return;
-		return andThen(this.#keeper().find(this.#cookies, this.#calls()), (session) => {
-			this.#session = session;
-		});
+		return this.#found(this.#keeper().find(this.#cookies, this.#calls()));
+	}
+
+	#found(session: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
+		if (session instanceof Promise) return session.then((late) => this.#found(late));
+		this.#session = session;
 	}
 
 	/** Reads it again, with time of its own for it and what follows. One that is gone is over. */
@@ -103,11 +105,14 @@ export class StoredSession {
 	/** Makes the id of a session that may begin, where there is none. */
 	prepare(): MaybePromise<void> {
 		if (this.isPrepared) return;
-		return andThen(this.#keeper().draft(), ({ id, key }) => {
-			const { clock, limits } = this.#context.settings;
-			// Of several that were made at once the first counts: its id may have been seen already.
-			this.#draft ??= { id, key, state: newState(clock(), limits) };
-		});
+		return this.#prepared(this.#keeper().draft());
+	}
+
+	#prepared(draft: MaybePromise<Draft>): MaybePromise<void> {
+		if (draft instanceof Promise) return draft.then((late) => this.#prepared(late));
+		const { clock, limits } = this.#context.settings;
+		// Of several that were made at once the first counts: its id may have been seen already.
+		this.#draft ??= { id: draft.id, key: draft.key, state: newState(clock(), limits) };
 	}
 
 	/**
@@ -118,12 +123,15 @@ export class StoredSession {
 	write(change: StateChange): MaybePromise<void> {
 		const before = this.#session;
 		if (before === null) return this.#begin(change);
-		return andThen(this.#keeper().change(before, this.#withRenewal(change), this.#calls()), (after) => {
-			this.#session = after;
-			if (after === before) return;
-			const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
-			if (moved || !after.cookieCurrent || this.#keeper().cookieHoldsState) this.#cookieDue = true;
-		});
+		return this.#changed(before, this.#keeper().change(before, this.#withRenewal(change), this.#calls()));
+	}
+
+	#changed(before: SessionSnapshot, after: MaybePromise<SessionSnapshot>): MaybePromise<void> {
+		if (after instanceof Promise) return after.then((late) => this.#changed(before, late));
+		this.#session = after;
+		if (after === before) return;
+		const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
+		if (moved || !after.cookieCurrent || this.#keeper().cookieHoldsState) this.#cookieDue = true;
 	}
 
 	/** Moves the session, changed, to a new id. A renewal that is due rides on it. */
@@ -185,15 +193,22 @@ export class StoredSession {
 	seal(): MaybePromise<readonly string[]> {
 		this.markHeadersSent();
 		if (!this.owesCookie) return [];
-		const { settings, policies } = this.#context;
-		const policy = policies.of(this.#cookies);
+		const { policies } = this.#context;
 		const session = this.#session;
-		if (this.#destroyed || session === null) return policy.clear(this.#cookies.header);
-		const seconds = Math.max(1, Math.ceil((expiryOf(session.state) - settings.clock()) / 1000));
-		return andThen(this.#keeper().seal(session, this.#cookies), (pieces) => {
-			policies.warnIfLost(this.#cookies);
-			return policy.write(pieces, session.state.browser ? null : seconds, this.#cookies.header);
-		});
+		if (this.#destroyed || session === null) {
+			const policy = policies.of(this.#cookies);
+			return policy.clear(this.#cookies.sent(policy.name));
+		}
+		return this.#lines(session.state, this.#keeper().seal(session, this.#cookies));
+	}
+
+	#lines(state: SessionState, pieces: MaybePromise<readonly string[]>): MaybePromise<readonly string[]> {
+		if (pieces instanceof Promise) return pieces.then((late) => this.#lines(state, late));
+		const { settings, policies } = this.#context;
+		policies.warnIfLost(this.#cookies);
+		const seconds = Math.max(1, Math.ceil((expiryOf(state) - settings.clock()) / 1000));
+		const policy = policies.of(this.#cookies);
+		return policy.write(pieces, state.browser ? null : seconds, this.#cookies.sent(policy.name));
 	}
 
 	#keeper(): Keeper {
@@ -213,11 +228,14 @@ export class StoredSession {
 		const state = this.#renewedIfDue(change(draft.state));
 		if (state.values.size === 0 && state.subject === null) return;
 		if (this.#headersSent) throw headersSent();
-		return andThen(this.#keeper().create(draft, state, this.#calls()), (session) => {
-			this.#session = session;
-			this.#createdHere = true;
-			this.#cookieDue = true;
-		});
+		return this.#created(this.#keeper().create(draft, state, this.#calls()));
+	}
+
+	#created(session: MaybePromise<SessionSnapshot>): MaybePromise<void> {
+		if (session instanceof Promise) return session.then((late) => this.#created(late));
+		this.#session = session;
+		this.#createdHere = true;
+		this.#cookieDue = true;
 	}
 
 	#withRenewal(change: StateChange): StateChange {

@@ -1,4 +1,3 @@
-import { andFinally } from '../crypto/maybe-promise.ts';
 import type { MaybePromise } from './store.ts';
 
 /** Lets what must not overlap run one after the other. */
@@ -24,7 +23,30 @@ export class Turns {
 		const { current } = this;
 		if (current !== null) return current.then(() => this.take(run));
 		this.#isTaken = true;
-		return andFinally(run, () => this.#finish());
+		let result: MaybePromise<Result>;
+		try {
+			result = run();
+		} catch (error) {
+			this.#finish();
+			throw error;
+		}
+		if (result instanceof Promise) return this.#finishAfter(result);
+		this.#finish();
+		return result;
+	}
+
+	/** What `finally` makes would take several turns of the event loop's microtasks more. */
+	#finishAfter<Result>(running: Promise<Result>): Promise<Result> {
+		return running.then(
+			(result) => {
+				this.#finish();
+				return result;
+			},
+			(error: unknown) => {
+				this.#finish();
+				throw error;
+			},
+		);
 	}
 
 	#finish(): void {

@@ -55,6 +55,12 @@ export function decodeValue(settings: Settings, entry: Entry | null): unknown {
 	}
 }
 
+/** As {@link decodeValue}, once the entry is there. */
+export function decodeFound(settings: Settings, entry: MaybePromise<Entry | null>): MaybePromise<unknown> {
+	if (entry instanceof Promise) return entry.then((found) => decodeValue(settings, found));
+	return decodeValue(settings, entry);
+}
+
 function stringify(settings: Settings, value: unknown): string {
 	let text: unknown;
 	try {

@@ -42,13 +42,13 @@ export function createCookieSeal(
 	const halfStart = header.length;
 	const halfEnd = halfStart + nonceHalfLength;
 	const prefixLength = halfStart + nonceLength;
-	/** The one that was derived last is the first. */
+	/** The one that was kept last is the first. */
 	const derivedKeys: DerivedKey[] = [];
 	/** A server has one or two contexts: the names of its cookie. */
 	const contexts = new Map<string, Uint8Array>();
 	let nonceHalf: NonceHalf | null = null;
 
-	const currentNonceHalf = (): NonceHalf => {
+	const currentNonceHalf = (): Uint8Array => {
 		const now = clock();
 		if (nonceHalf === null || isWorn(nonceHalf, now)) {
 			const bytes = new Uint8Array(nonceHalfLength);
@@ -56,17 +56,16 @@ export function createCookieSeal(
 			nonceHalf = { bytes, since: now, seals: 0 };
 		}
 		nonceHalf.seals++;
-		return nonceHalf;
+		return nonceHalf.bytes;
 	};
 
-	const keyFor = (half: Uint8Array): MaybePromise<DerivedKey> =>
-		derivedKeys.find((derived) => startsWith(half, derived.half)) ??
-		andThen(key.derive(half), (derived) => ({ half: new Uint8Array(half), key: derived }));
+	/** The kept key for the nonce half that stands in these bytes from one of them on. */
+	const keptKey = (bytes: Uint8Array, start: number): CipherKey | undefined =>
+		derivedKeys.find(({ half }) => startsWith(bytes, half, start))?.key;
 
-	/** Keeps a key that has proved useful. Bytes that never opened must not push out those that do. */
-	const keep = (derived: DerivedKey): void => {
-		if (derivedKeys.includes(derived)) return;
-		derivedKeys.unshift(derived);
+	const keep = (half: Uint8Array, derived: CipherKey): void => {
+		if (keptKey(half, 0) !== undefined) return;
+		derivedKeys.unshift({ half: new Uint8Array(half), key: derived });
 		if (derivedKeys.length > keysKept) derivedKeys.pop();
 	};
 
@@ -79,29 +78,41 @@ export function createCookieSeal(
 		return additionalData;
 	};
 
+	const sealUnder = (
+		derived: CipherKey,
+		half: Uint8Array,
+		plaintext: Uint8Array,
+		context: string,
+	): MaybePromise<string> => {
+		const prefix = primitives.allocate(prefixLength);
+		prefix.set(header);
+		prefix.set(half, halfStart);
+		random(prefix.subarray(halfEnd));
+		return andThen(derived.seal(prefix, plaintext, additionalDataOf(context)), primitives.encodeBase64Url);
+	};
+
 	return {
 		seal(plaintext, context) {
-			const { bytes } = currentNonceHalf();
-			const prefix = primitives.allocate(prefixLength);
-			prefix.set(header);
-			prefix.set(bytes, halfStart);
-			random(prefix.subarray(halfEnd));
-			return andThen(keyFor(bytes), (derived) => {
-				keep(derived);
-				const sealed = derived.key.seal(prefix, plaintext, additionalDataOf(context));
-				return andThen(sealed, (cookie) => primitives.encodeBase64Url(cookie));
+			const half = currentNonceHalf();
+			const kept = keptKey(half, 0);
+			if (kept !== undefined) return sealUnder(kept, half, plaintext, context);
+			return andThen(key.derive(half), (derived) => {
+				keep(half, derived);
+				return sealUnder(derived, half, plaintext, context);
 			});
 		},
 		open(sealed, context) {
 			if (sealed.length < prefixLength) return null;
+			const kept = keptKey(sealed, halfStart);
+			if (kept !== undefined) return kept.open(sealed, prefixLength, additionalDataOf(context));
 			const half = sealed.subarray(halfStart, halfEnd);
-			return andThen(keyFor(half), (derived) => {
-				const plaintext = derived.key.open(sealed, prefixLength, additionalDataOf(context));
-				return andThen(plaintext, (bytes) => {
-					if (bytes !== null) keep(derived);
-					return bytes;
-				});
-			});
+			return andThen(key.derive(half), (derived) =>
+				andThen(derived.open(sealed, prefixLength, additionalDataOf(context)), (plaintext) => {
+					// Bytes that never opened must not push out the keys of those that do.
+					if (plaintext !== null) keep(half, derived);
+					return plaintext;
+				}),
+			);
 		},
 	};
 }

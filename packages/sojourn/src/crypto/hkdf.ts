@@ -17,23 +17,23 @@ export function expand(pseudorandomKey: MacKey, info: Uint8Array, length: number
 	const message = new Uint8Array(info.length + 1);
 	message.set(info);
 	message[info.length] = 1;
-	const first = pseudorandomKey.sign(message);
-	return andThen(first, (block) =>
-		length <= hashLength ? block.subarray(0, length) : expandFurther(pseudorandomKey, info, block, length),
-	);
+	return longEnough(pseudorandomKey, info, pseudorandomKey.sign(message), length);
 }
 
 /** Appends block after block, each over the last, the info and a counter, until there are enough bytes. */
-function expandFurther(
+function longEnough(
 	pseudorandomKey: MacKey,
 	info: Uint8Array,
-	output: Uint8Array,
+	output: MaybePromise<Uint8Array>,
 	length: number,
 ): MaybePromise<Uint8Array> {
+	if (output instanceof Promise) return output.then((late) => longEnough(pseudorandomKey, info, late, length));
+	if (output.length >= length) return output.subarray(0, length);
 	const counter = output.length / hashLength + 1;
-	const message = Uint8Array.of(...output.subarray(-hashLength), ...info, counter);
-	return andThen(pseudorandomKey.sign(message), (block) => {
-		const longer = Uint8Array.of(...output, ...block);
-		return longer.length >= length ? longer.subarray(0, length) : expandFurther(pseudorandomKey, info, longer, length);
-	});
+	const block = pseudorandomKey.sign(Uint8Array.of(...output.subarray(-hashLength), ...info, counter));
+	return longEnough(pseudorandomKey, info, appended(output, block), length);
+}
+
+function appended(output: Uint8Array, block: MaybePromise<Uint8Array>): MaybePromise<Uint8Array> {
+	return andThen(block, (bytes) => Uint8Array.of(...output, ...bytes));
 }

@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from './maybe-promise.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 import type { MacKey, Primitives } from './primitives.ts';
 
 /** How many characters an id cookie has. */
@@ -17,23 +17,25 @@ export interface IdCookie {
 }
 
 export function createIdCookie(primitives: Primitives, key: MacKey, header: Uint8Array): IdCookie {
+	const tagged = (cookie: Uint8Array, code: MaybePromise<Uint8Array>): MaybePromise<string> => {
+		if (code instanceof Promise) return code.then((late) => tagged(cookie, late));
+		cookie.set(code.subarray(0, tagLength), signedLength);
+		return primitives.encodeBase64Url(cookie);
+	};
+	const checked = (cookie: Uint8Array, code: MaybePromise<Uint8Array>): MaybePromise<Uint8Array | null> => {
+		if (code instanceof Promise) return code.then((late) => checked(cookie, late));
+		const isOurs = primitives.equal(cookie.subarray(signedLength), code.subarray(0, tagLength));
+		return isOurs ? cookie.subarray(headerLength, signedLength) : null;
+	};
+
 	return {
 		seal(id) {
 			if (id.length !== idLength) throw new TypeError(`A session id has ${idLength} bytes, not ${id.length}.`);
 			const cookie = primitives.allocate(signedLength + tagLength);
 			cookie.set(header);
 			cookie.set(id, headerLength);
-			return andThen(key.sign(cookie.subarray(0, signedLength)), (code) => {
-				cookie.set(code.subarray(0, tagLength), signedLength);
-				return primitives.encodeBase64Url(cookie);
-			});
+			return tagged(cookie, key.sign(cookie.subarray(0, signedLength)));
 		},
-		open(cookie) {
-			return andThen(key.sign(cookie.subarray(0, signedLength)), (code) =>
-				primitives.equal(cookie.subarray(signedLength), code.subarray(0, tagLength))
-					? cookie.subarray(headerLength, signedLength)
-					: null,
-			);
-		},
+		open: (cookie) => checked(cookie, key.sign(cookie.subarray(0, signedLength))),
 	};
 }

@@ -2,7 +2,7 @@ import { idCookieTextLength } from './id-cookie.ts';
 import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
 import { nodePrimitives } from './node-primitives.ts';
 import { type Opened, opened } from './opened.ts';
-import type { Primitives } from './primitives.ts';
+import type { Primitives, Utf8 } from './primitives.ts';
 import { createRandomPool, type RandomSource } from './random.ts';
 import { deriveSecretKeys, type KeyMeans, type Keys, ownerOf } from './secret-keys.ts';
 import { SessionRecords } from './session-records.ts';
@@ -13,19 +13,12 @@ const idLength = 32;
 /** The longest cookie session that is looked at: more characters than four cookies can hold. */
 const cookieSessionTextLimit = 17 * 1024;
 
-/** An id that this server gave out. */
-export interface OpenedId {
-	readonly id: Uint8Array;
-	/** Its cookie was made under the newest secret. */
-	readonly current: boolean;
-}
-
 /**
  * Makes and checks ids, cookies and records under a list of secrets: the newest seals, all open. Over
  * `node:crypto` every answer is a value; over WebCrypto a promise. Bytes are laid out as `docs/formats.md`
  * says. An id array must not be changed once it was handed over.
  */
-export interface KeyRing {
+export interface KeyRing extends Utf8 {
 	/** A new id: 32 random bytes. */
 	newId(): Uint8Array;
 	/** What a record is stored under: the SHA-256 of the id, 64 lower-case hex digits. */
@@ -33,7 +26,7 @@ export interface KeyRing {
 	/** The id with its tag, 70 characters. */
 	sealIdCookie(id: Uint8Array): MaybePromise<string>;
 	/** The id, or null for anything this server did not make. Never throws. */
-	openIdCookie(text: string): MaybePromise<OpenedId | null>;
+	openIdCookie(text: string): MaybePromise<Opened | null>;
 	/** Seals and opens the records of a session, under a key of this session alone, bound to its store key. */
 	records(id: Uint8Array, storeKey: string): SessionRecords;
 	/**
@@ -43,8 +36,6 @@ export interface KeyRing {
 	sealCookieSession(plaintext: Uint8Array, context: string): MaybePromise<string>;
 	/** The plaintext, or null if the text does not open in this context. Never throws. */
 	openCookieSession(text: string, context: string): MaybePromise<Opened | null>;
-	/** The text in UTF-8, with so many bytes left in front of it, which hold anything. Nothing else refers to these bytes. */
-	encodeUtf8(text: string, room: number): Uint8Array;
 	/** The opaque text (43 characters) that stands for a subject under each secret, newest first. */
 	subjectTags(subject: string): MaybePromise<readonly string[]>;
 }
@@ -70,38 +61,47 @@ export function createKeyRing(secrets: readonly string[], options: KeyRingOption
 	const random = options.random ?? createRandomPool();
 	const keys = lazyKeys({ primitives, random, clock: options.clock ?? Date.now }, secrets);
 	if (primitives.synchronous) keys();
-	return {
+	const ring: KeyRing = {
 		newId() {
 			const id = primitives.allocate(idLength);
 			random(id);
 			return id;
 		},
 		storeKey: (id) => primitives.sha256Hex(id),
-		sealIdCookie: (id) => andThen(keys(), ([newest]) => newest.idCookie.seal(id)),
+		sealIdCookie(id) {
+			const all = keys();
+			if (all instanceof Promise) return all.then(() => ring.sealIdCookie(id));
+			return all[0].idCookie.seal(id);
+		},
 		openIdCookie(text) {
 			if (text.length !== idCookieTextLength) return null;
+			const all = keys();
+			if (all instanceof Promise) return all.then(() => ring.openIdCookie(text));
 			const cookie = primitives.decodeBase64Url(text);
-			if (cookie === null) return null;
-			return andThen(keys(), (all) => {
-				const secret = ownerOf(cookie, all);
-				if (secret === undefined) return null;
-				return andThen(secret.idCookie.open(cookie), (id) => (id === null ? null : { id, current: secret === all[0] }));
-			});
+			const secret = cookie === null ? undefined : ownerOf(cookie, all);
+			return cookie === null || secret === undefined ? null : opened(secret.idCookie.open(cookie), secret === all[0]);
 		},
 		records: (id, storeKey) => new SessionRecords(keys, id, storeKey),
-		sealCookieSession: (plaintext, context) => andThen(keys(), ([newest]) => newest.cookie.seal(plaintext, context)),
+		sealCookieSession(plaintext, context) {
+			const all = keys();
+			if (all instanceof Promise) return all.then(() => ring.sealCookieSession(plaintext, context));
+			return all[0].cookie.seal(plaintext, context);
+		},
 		openCookieSession(text, context) {
 			if (text.length > cookieSessionTextLimit) return null;
+			const all = keys();
+			if (all instanceof Promise) return all.then(() => ring.openCookieSession(text, context));
 			const cookie = primitives.decodeBase64Url(text);
-			if (cookie === null) return null;
-			return andThen(keys(), (all) => {
-				const secret = ownerOf(cookie, all);
-				return secret === undefined ? null : opened(secret.cookie.open(cookie, context), secret === all[0]);
-			});
+			const secret = cookie === null ? undefined : ownerOf(cookie, all);
+			return cookie === null || secret === undefined
+				? null
+				: opened(secret.cookie.open(cookie, context), secret === all[0]);
 		},
-		encodeUtf8: (text, room) => primitives.encodeUtf8(text, room),
+		encodeUtf8: primitives.encodeUtf8,
+		decodeUtf8: primitives.decodeUtf8,
 		subjectTags: (subject) => andThen(keys(), (all) => gather(all.map((secret) => secret.subjectTag(subject)))),
 	};
+	return ring;
 }
 
 /** Derives the keys when they are first asked for, and keeps them: the value, not its promise, once it is there. */

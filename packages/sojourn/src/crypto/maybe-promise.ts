@@ -1,7 +1,11 @@
 /** A value, or a promise of it. With synchronous primitives, and stores that answer at once, it is always the value. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** Goes on with a value at once, or with the value of a promise when it is there. */
+/**
+ * Goes on with a value at once, or with the value of a promise when it is there. `next` is made for each call, which is
+ * felt on the way that every request takes: there a function takes the promise itself, and calls itself again with its
+ * value.
+ */
 export function andThen<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
 	return value instanceof Promise ? value.then(next) : next(value);
 }
@@ -11,32 +15,6 @@ export function gather<T extends readonly unknown[]>(
 	values: readonly [...{ [Index in keyof T]: MaybePromise<T[Index]> }],
 ): MaybePromise<T> {
 	return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T);
-}
-
-/** What `run` gives; `last` is run when that is over, in whichever way. */
-export function andFinally<T>(run: () => MaybePromise<T>, last: () => void): MaybePromise<T> {
-	let value: MaybePromise<T>;
-	try {
-		value = run();
-	} catch (error) {
-		last();
-		throw error;
-	}
-	if (!(value instanceof Promise)) {
-		last();
-		return value;
-	}
-	// What `finally` makes would take several turns more.
-	return value.then(
-		(result) => {
-			last();
-			return result;
-		},
-		(error: unknown) => {
-			last();
-			throw error;
-		},
-	);
 }
 
 /** What `run` gives, as a promise. An async function would do the same, at several times the price where there is nothing to wait for. */

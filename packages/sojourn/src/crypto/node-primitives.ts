@@ -48,6 +48,7 @@ export function nodePrimitives(): Primitives | null {
 			bytes.write(text, room);
 			return bytes;
 		},
+		decodeUtf8: (bytes, start) => asBuffer(bytes).toString('utf8', start),
 		encodeBase64Url: (bytes) => asBuffer(bytes).toString('base64url'),
 		decodeBase64Url(text) {
 			// The decoder skips what it does not know; what it skipped is missing when encoded again.

@@ -23,8 +23,16 @@ export interface BlockKey {
 	encrypt(block: Uint8Array): MaybePromise<Uint8Array>;
 }
 
+/** Text in UTF-8, by what the runtime has for it. */
+export interface Utf8 {
+	/** The text in UTF-8, with so many bytes left in front of it, which hold anything. Nothing else refers to these bytes. */
+	encodeUtf8(text: string, room?: number): Uint8Array;
+	/** The text that the bytes are from one of them on, a byte order mark included. What is no UTF-8 becomes U+FFFD. */
+	decodeUtf8(bytes: Uint8Array, start: number): string;
+}
+
 /** What the formats are built of. Every implementation gives the same bytes. */
-export interface Primitives {
+export interface Primitives extends Utf8 {
 	/** Every answer is a value, never a promise. */
 	readonly synchronous: boolean;
 	/** SHA-256 (FIPS 180-4) as 64 lower-case hex digits. */
@@ -39,8 +47,6 @@ export interface Primitives {
 	equal(left: Uint8Array, right: Uint8Array): boolean;
 	/** So many bytes, which hold anything. Nothing else refers to them. */
 	allocate(length: number): Uint8Array;
-	/** The text in UTF-8, with so many bytes left in front of it, which hold anything. Nothing else refers to these bytes. */
-	encodeUtf8(text: string, room?: number): Uint8Array;
 	/** URL-safe Base64 (RFC 4648, section 5) without padding. */
 	encodeBase64Url(bytes: Uint8Array): string;
 	/** The bytes whose only encoding is this text, or null: no padding, no other alphabet, no stray bits at the end. */

@@ -10,9 +10,9 @@ const keyLength = 32;
 export interface RecordSeal {
 	/** The key for the records of a session. */
 	keyOf(id: Uint8Array): MaybePromise<CipherKey>;
-	seal(key: CipherKey, storeKey: string, plaintext: Uint8Array): MaybePromise<Uint8Array>;
+	seal(key: MaybePromise<CipherKey>, storeKey: string, plaintext: Uint8Array): MaybePromise<Uint8Array>;
 	/** The plaintext, or null. Takes a record whose header was found to be this secret's. */
-	open(key: CipherKey, storeKey: string, record: Uint8Array): MaybePromise<Uint8Array | null>;
+	open(key: MaybePromise<CipherKey>, storeKey: string, record: Uint8Array): MaybePromise<Uint8Array | null>;
 }
 
 export function createRecordSeal(
@@ -28,16 +28,24 @@ export function createRecordSeal(
 		return bytes;
 	};
 
-	return {
-		keyOf: (id) => andThen(expand(key, id, keyLength), (bytes) => primitives.cipherKey(bytes)),
+	const seals: RecordSeal = {
+		keyOf: (id) => andThen(expand(key, id, keyLength), primitives.cipherKey),
 		seal(sessionKey, storeKey, plaintext) {
+			if (sessionKey instanceof Promise) return sessionKey.then((late) => seals.seal(late, storeKey, plaintext));
 			const prefix = primitives.allocate(prefixLength);
 			prefix.set(header);
 			random(prefix.subarray(header.length));
-			const sealed = sessionKey.seal(prefix, plaintext, additionalDataOf(storeKey));
-			// In memory of its own: a store may pass on all that its bytes lie in, which must not be what others lie in too.
-			return andThen(sealed, (bytes) => new Uint8Array(bytes));
+			return andThen(sessionKey.seal(prefix, plaintext, additionalDataOf(storeKey)), inOwnMemory);
 		},
-		open: (sessionKey, storeKey, record) => sessionKey.open(record, prefixLength, additionalDataOf(storeKey)),
+		open(sessionKey, storeKey, record) {
+			if (sessionKey instanceof Promise) return sessionKey.then((late) => seals.open(late, storeKey, record));
+			return sessionKey.open(record, prefixLength, additionalDataOf(storeKey));
+		},
 	};
+	return seals;
+}
+
+/** A store may pass on all that its bytes lie in, which must not be what others lie in too. */
+function inOwnMemory(bytes: Uint8Array): Uint8Array {
+	return new Uint8Array(bytes);
 }

@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from './maybe-promise.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 import { type Opened, opened } from './opened.ts';
 import type { CipherKey } from './primitives.ts';
 import { type Keys, ownerOf, type SecretKeys } from './secret-keys.ts';
@@ -12,7 +12,8 @@ export class SessionRecords {
 	readonly #id: Uint8Array;
 	readonly #storeKey: string;
 	/** The secret that was used last, and the session's key under it. */
-	#used: { readonly secret: SecretKeys; readonly key: MaybePromise<CipherKey> } | null = null;
+	#secret: SecretKeys | null = null;
+	#key: MaybePromise<CipherKey> | null = null;
 
 	constructor(keys: () => MaybePromise<Keys>, id: Uint8Array, storeKey: string) {
 		this.#keys = keys;
@@ -22,23 +23,25 @@ export class SessionRecords {
 
 	/** The record of these bytes under the newest secret, 32 bytes longer than they are. */
 	seal(plaintext: Uint8Array): MaybePromise<Uint8Array> {
-		return andThen(this.#keys(), (keys) =>
-			andThen(this.#keyUnder(keys[0]), (key) => keys[0].record.seal(key, this.#storeKey, plaintext)),
-		);
+		const keys = this.#keys();
+		if (keys instanceof Promise) return keys.then(() => this.seal(plaintext));
+		const [newest] = keys;
+		return newest.record.seal(this.#keyUnder(newest), this.#storeKey, plaintext);
 	}
 
 	/** The bytes in a record, or null if it does not open. Never throws. */
 	open(record: Uint8Array): MaybePromise<Opened | null> {
-		return andThen(this.#keys(), (keys) => {
-			const secret = ownerOf(record, keys);
-			if (secret === undefined) return null;
-			const plaintext = andThen(this.#keyUnder(secret), (key) => secret.record.open(key, this.#storeKey, record));
-			return opened(plaintext, secret === keys[0]);
-		});
+		const keys = this.#keys();
+		if (keys instanceof Promise) return keys.then(() => this.open(record));
+		const secret = ownerOf(record, keys);
+		if (secret === undefined) return null;
+		return opened(secret.record.open(this.#keyUnder(secret), this.#storeKey, record), secret === keys[0]);
 	}
 
 	#keyUnder(secret: SecretKeys): MaybePromise<CipherKey> {
-		if (this.#used?.secret !== secret) this.#used = { secret, key: secret.record.keyOf(this.#id) };
-		return this.#used.key;
+		if (this.#secret === secret && this.#key !== null) return this.#key;
+		this.#secret = secret;
+		this.#key = secret.record.keyOf(this.#id);
+		return this.#key;
 	}
 }

@@ -1,7 +1,7 @@
-/** Whether these bytes begin with others. Takes a time that tells where they differ: for what is no secret. */
-export function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
-	for (let index = 0; index < start.length; index++) {
-		if (bytes[index] !== start[index]) return false;
+/** Whether others stand in these bytes from one of them on. Takes a time that tells where they differ: for what is no secret. */
+export function startsWith(bytes: Uint8Array, others: Uint8Array, start = 0): boolean {
+	for (let index = 0; index < others.length; index++) {
+		if (bytes[start + index] !== others[index]) return false;
 	}
 	return true;
 }

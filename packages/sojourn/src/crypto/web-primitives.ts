@@ -9,6 +9,7 @@ const blockLength = 16;
 export function webPrimitives(): Primitives {
 	const { subtle } = globalThis.crypto;
 	const encoder = new TextEncoder();
+	const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 	return {
 		synchronous: false,
 		sha256Hex: async (message) => hexadecimal(new Uint8Array(await subtle.digest('SHA-256', unshared(message)))),
@@ -21,6 +22,7 @@ export function webPrimitives(): Primitives {
 			const encoded = encoder.encode(text);
 			return room === 0 ? encoded : concatenate(new Uint8Array(room), encoded);
 		},
+		decodeUtf8: (bytes, start) => decoder.decode(bytes.subarray(start)),
 		encodeBase64Url,
 		decodeBase64Url,
 	};

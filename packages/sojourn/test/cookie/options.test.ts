@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CookieOptions, checkCookieOptions } from '../../src/cookie/options.ts';
+import { sentCookies } from '../../src/cookie/read.ts';
 import { SessionCookie } from '../../src/cookie/session-cookie.ts';
 
 /** The name and the attributes of a cookie that is written with these options. */
 function written(options: CookieOptions, maxAge: number | null = 60): { name: string; attributes: Set<string> } {
-	const [line = ''] = new SessionCookie(checkCookieOptions(options)).write(['value'], maxAge, '');
+	const [line = ''] = new SessionCookie(checkCookieOptions(options)).write(['value'], maxAge, sentCookies('', ''));
 	const [pair = '', ...attributes] = line.split('; ');
 	return { name: pair.slice(0, pair.indexOf('=')), attributes: new Set(attributes) };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parse } from 'cookie-es';
 import fc from 'fast-check';
 import { checkCookieOptions } from '../../src/cookie/options.ts';
-import { cookieCandidates, cookieValues } from '../../src/cookie/read.ts';
+import { type CookieCandidate, cookieCandidates, sentCookies } from '../../src/cookie/read.ts';
 import { SessionCookie } from '../../src/cookie/session-cookie.ts';
 
 const cookie = new SessionCookie(checkCookieOptions({ domain: 'example.com', priority: 'high' }));
@@ -11,6 +11,10 @@ const { name } = cookie;
 const value = fc
 	.nat({ max: cookie.capacity(4) - 1 })
 	.map((length) => 'aB3-_'.repeat(length / 5 + 1).slice(0, length + 1));
+
+function candidatesIn(header: string): readonly CookieCandidate[] {
+	return cookieCandidates(sentCookies(header, name), 4);
+}
 
 /** The Cookie header of a browser that has taken these lines over what it had. */
 function headerAfter(lines: readonly string[], header = ''): string {
@@ -28,9 +32,9 @@ test('a value that was cut into cookies is put together again, and no line is ov
 	fc.assert(
 		fc.property(value, (text) => {
 			const pieces = cookie.split(text);
-			const lines = cookie.write(pieces, 400 * 86_400, '');
+			const lines = cookie.write(pieces, 400 * 86_400, sentCookies('', name));
 			assert.ok(lines.every((line) => Buffer.byteLength(line) <= 4096));
-			const [longest] = cookieCandidates(headerAfter(lines), name, 4, 4);
+			const [longest] = candidatesIn(headerAfter(lines));
 			assert.deepEqual(longest, { value: text, pieces: pieces.length });
 		}),
 	);
@@ -39,11 +43,11 @@ test('a value that was cut into cookies is put together again, and no line is ov
 test('a value that shrinks leaves no piece of the longer one behind, and one that is cleared leaves nothing', () => {
 	fc.assert(
 		fc.property(value, value, (before, after) => {
-			const first = headerAfter(cookie.write(cookie.split(before), 60, ''));
-			const second = headerAfter(cookie.write(cookie.split(after), 60, first), first);
-			assert.equal(cookieCandidates(second, name, 4, 4)[0]?.value, after);
+			const first = headerAfter(cookie.write(cookie.split(before), 60, sentCookies('', name)));
+			const second = headerAfter(cookie.write(cookie.split(after), 60, sentCookies(first, name)), first);
+			assert.equal(candidatesIn(second)[0]?.value, after);
 			assert.equal(second.split('; ').length, cookie.split(after).length);
-			assert.equal(headerAfter(cookie.clear(second), second), '');
+			assert.equal(headerAfter(cookie.clear(sentCookies(second, name)), second), '');
 		}),
 	);
 });
@@ -56,11 +60,11 @@ test('the capacity of some cookies is what is cut into just as many', () => {
 	}
 });
 
-test('only cookies of exactly the name count, in the order they were sent, at most as many as may be tried', () => {
-	const header = `x${name}=1; ${name}x=2; ${name}=3; ${name.toLowerCase()}=4; ${name}=; =${name}=5; ${name}=6; ${name}=7`;
-	assert.deepEqual(cookieValues(header, name, 2), ['3', '6']);
-	assert.deepEqual(cookieValues('', name, 4), []);
-	assert.deepEqual(cookieValues(`other=${name}`, name, 4), []);
+test('only cookies of exactly the name count, in the order they were sent, at most four', () => {
+	const header = `x${name}=1; ${name}x=2; ${name}=3; ${name.toLowerCase()}=4; ${name}=; =${name}=5; ${name}=6; ${name}=7; ${name}=8; ${name}=9`;
+	assert.deepEqual(sentCookies(header, name).values, ['3', '6', '7', '8']);
+	assert.deepEqual(sentCookies('', name).values, []);
+	assert.deepEqual(sentCookies(`other=${name}`, name).values, []);
 });
 
 const headerPart = fc.oneof(
@@ -75,7 +79,10 @@ test('the values are those that a parser of cookies finds', () => {
 			const header = parts.join('');
 			const found = parse(header, { allowMultiple: true, decode })[name] ?? [];
 			const values = [found].flat().filter((text) => text !== '');
-			assert.deepEqual(cookieValues(header, name, 4), values.slice(0, 4));
+			const sent = sentCookies(header, name);
+			assert.deepEqual(sent.values, values.slice(0, 4));
+			const pieces = [1, 2, 3].map((index) => sentCookies(header, `${name}.${index}`).values[0] ?? '');
+			assert.deepEqual(sent.pieces, pieces);
 		}),
 	);
 });
@@ -83,7 +90,7 @@ test('the values are those that a parser of cookies finds', () => {
 test('no header is an exception, whatever a visitor sends', () => {
 	fc.assert(
 		fc.property(fc.array(headerPart, { maxLength: 12 }), (parts) => {
-			const candidates = cookieCandidates(parts.join(''), name, 4, 4);
+			const candidates = candidatesIn(parts.join(''));
 			assert.ok(candidates.length <= 16 && candidates.every((candidate) => candidate.value !== ''));
 		}),
 	);

@@ -5,7 +5,7 @@ import { decodeState, encodeState } from '../../src/core/layout.ts';
 import type { SessionState } from '../../src/core/state.ts';
 import { createKeyRing } from '../../src/crypto/key-ring.ts';
 
-const { encodeUtf8 } = createKeyRing([]);
+const utf8 = createKeyRing([]);
 
 const text = fc.string({ unit: 'binary', maxLength: 20 });
 
@@ -30,7 +30,7 @@ const subjectOffset = 33;
 
 /** Checks what is read of bytes that nobody has checked: nothing, or no more than they hold. */
 function assertModest(bytes: Uint8Array, room: number): boolean {
-	const state = decodeState(bytes, room);
+	const state = decodeState(utf8, bytes, room);
 	if (state === null) return false;
 	let held = state.subject?.length ?? 0;
 	for (const [key, entry] of state.values) held += key.length + entry.text.length;
@@ -42,7 +42,7 @@ function assertModest(bytes: Uint8Array, room: number): boolean {
 test('a state comes back from its bytes as it was, with or without room before it', () => {
 	fc.assert(
 		fc.property(states, fc.nat(40), (state, room) => {
-			assert.deepEqual(decodeState(encodeState(encodeUtf8, state, room), room), state);
+			assert.deepEqual(decodeState(utf8, encodeState(utf8, state, room), room), state);
 		}),
 		{ numRuns: 1000 },
 	);
@@ -62,7 +62,7 @@ test('bytes of a state that were changed are a state or none, and never an excep
 	let read = 0;
 	fc.assert(
 		fc.property(states, fc.array(change, { minLength: 1, maxLength: 4 }), (state, changes) => {
-			let bytes = Buffer.from(encodeState(encodeUtf8, state));
+			let bytes = Buffer.from(encodeState(utf8, state));
 			for (const [place, removed, added] of changes) {
 				const at = place % (bytes.length + 1);
 				bytes = Buffer.concat([bytes.subarray(0, at), added, bytes.subarray(at + removed)]);
@@ -87,14 +87,15 @@ test('a count or a length that lies is no state, and costs no memory', () => {
 		browser: false,
 		subject: 'ann',
 	};
-	const bytes = encodeState(encodeUtf8, state);
+	const bytes = encodeState(utf8, state);
 	const fields = [subjectOffset, countOffset, 41, 45, 49, 53];
 	for (const offset of fields) {
 		for (const lie of [0, 5, 1000, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff]) {
 			const changed = Uint8Array.from(bytes);
 			new DataView(changed.buffer).setUint32(offset, lie);
-			assert.equal(decodeState(changed), null, `${lie} at ${offset}`);
+			assert.equal(decodeState(utf8, changed), null, `${lie} at ${offset}`);
 		}
 	}
-	for (let length = 0; length < bytes.length; length += 1) assert.equal(decodeState(bytes.subarray(0, length)), null);
+	for (let length = 0; length < bytes.length; length += 1)
+		assert.equal(decodeState(utf8, bytes.subarray(0, length)), null);
 });

@@ -23,7 +23,7 @@ for (const [pair, seals, opens] of pairsOf([newest])) {
 				const text = await seals.sealCookieSession(bytes, name);
 				assert.match(text, /^[A-Za-z0-9_-]+$/);
 				const opened = await opens.openCookieSession(text, name);
-				assert.equal(toHex(opened?.plaintext), toHex(bytes));
+				assert.equal(toHex(opened?.bytes), toHex(bytes));
 				assert.equal(opened?.current, true);
 			}),
 			{ numRuns: 50 },
@@ -100,7 +100,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 	test(`four full cookies open, and more is refused unread, over ${implementation}`, async () => {
 		const full = await ring.sealCookieSession(new Uint8Array(12_240), context);
 		assert.ok(full.length > 4 * 4080);
-		assert.equal((await ring.openCookieSession(full, context))?.plaintext.length, 12_240);
+		assert.equal((await ring.openCookieSession(full, context))?.bytes.length, 12_240);
 		const overLong = await ring.sealCookieSession(new Uint8Array(13_100), context);
 		assert.equal(await ring.openCookieSession(overLong, context), null);
 	});
@@ -112,7 +112,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		);
 		for (const [index, text] of [...texts.entries(), ...[...texts.entries()].reverse()]) {
 			const opened = await ring.openCookieSession(text, context);
-			assert.equal(Buffer.from(opened?.plaintext ?? []).toString(), `${index}`);
+			assert.equal(Buffer.from(opened?.bytes ?? []).toString(), `${index}`);
 		}
 	});
 }

@@ -29,15 +29,15 @@ async function openAfterRotation([, primitives]: Implementation): Promise<void> 
 	for (const golden of goldenRings.filter(({ secret }) => secret !== null)) {
 		for (const { id, text } of golden.idCookies) {
 			const opened = await ring.openIdCookie(text);
-			equal([toHex(opened?.id), opened?.current], [id, false], 'The id cookie opens as an older one.');
+			equal([toHex(opened?.bytes), opened?.current], [id, false], 'The id cookie opens as an older one.');
 		}
 		for (const { id, storeKey, plaintext, data } of golden.records) {
 			const opened = await ring.records(fromHex(id), storeKey).open(fromHex(data));
-			equal([toHex(opened?.plaintext), opened?.current], [plaintext, false], 'The record opens as an older one.');
+			equal([toHex(opened?.bytes), opened?.current], [plaintext, false], 'The record opens as an older one.');
 		}
 		for (const { context, plaintext, text } of golden.cookieSessions) {
 			const opened = await ring.openCookieSession(text, context);
-			equal([toHex(opened?.plaintext), opened?.current], [plaintext, false], 'The cookie opens as an older one.');
+			equal([toHex(opened?.bytes), opened?.current], [plaintext, false], 'The cookie opens as an older one.');
 		}
 	}
 }
@@ -45,15 +45,15 @@ async function openAfterRotation([, primitives]: Implementation): Promise<void> 
 async function openAll(golden: GoldenRing, [, primitives]: Implementation): Promise<void> {
 	const ring = createKeyRing(secretsOf(golden), { primitives });
 	for (const { id, text, storeKey } of golden.idCookies) {
-		equal(toHex((await ring.openIdCookie(text))?.id), id, 'The id cookie opens.');
+		equal(toHex((await ring.openIdCookie(text))?.bytes), id, 'The id cookie opens.');
 		equal(await ring.storeKey(fromHex(id)), storeKey, 'The id has the same key in the store.');
 	}
 	for (const { id, storeKey, plaintext, data } of golden.records) {
 		const opened = await ring.records(fromHex(id), storeKey).open(fromHex(data));
-		equal(toHex(opened?.plaintext), plaintext, 'The record opens.');
+		equal(toHex(opened?.bytes), plaintext, 'The record opens.');
 	}
 	for (const { context, plaintext, text } of golden.cookieSessions) {
-		equal(toHex((await ring.openCookieSession(text, context))?.plaintext), plaintext, 'The cookie session opens.');
+		equal(toHex((await ring.openCookieSession(text, context))?.bytes), plaintext, 'The cookie session opens.');
 	}
 	for (const { subject, tag } of golden.subjects) {
 		equal(await ring.subjectTags(subject), [tag], 'The subject has the same tag.');

@@ -23,11 +23,11 @@ for (const [implementation, primitives] of implementations) {
 		const id = before.newId();
 		const key = await before.storeKey(id);
 		const idCookie = await after.openIdCookie(await before.sealIdCookie(id));
-		assert.deepEqual([toHex(idCookie?.id), idCookie?.current], [toHex(id), false]);
+		assert.deepEqual([toHex(idCookie?.bytes), idCookie?.current], [toHex(id), false]);
 		const record = await after.records(id, key).open(await before.records(id, key).seal(plaintext));
-		assert.deepEqual([toHex(record?.plaintext), record?.current], [toHex(plaintext), false]);
+		assert.deepEqual([toHex(record?.bytes), record?.current], [toHex(plaintext), false]);
 		const cookie = await after.openCookieSession(await before.sealCookieSession(plaintext, context), context);
-		assert.deepEqual([toHex(cookie?.plaintext), cookie?.current], [toHex(plaintext), false]);
+		assert.deepEqual([toHex(cookie?.bytes), cookie?.current], [toHex(plaintext), false]);
 	});
 
 	test(`after a rotation only the newest secret seals over ${implementation}`, async () => {
@@ -84,8 +84,8 @@ for (const [implementation, primitives] of implementations) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		const record = await ring.records(id, key).seal(plaintext);
-		assert.equal(toHex((await sameRing.records(id, key).open(record))?.plaintext), toHex(plaintext));
-		assert.equal(toHex((await sameRing.openIdCookie(await ring.sealIdCookie(id)))?.id), toHex(id));
+		assert.equal(toHex((await sameRing.records(id, key).open(record))?.bytes), toHex(plaintext));
+		assert.equal(toHex((await sameRing.openIdCookie(await ring.sealIdCookie(id)))?.bytes), toHex(id));
 		assert.equal(await sameRing.records(ring.newId(), key).open(record), null);
 		assert.equal(await later.records(id, key).open(record), null);
 		assert.equal(await later.openIdCookie(await ring.sealIdCookie(id)), null);
@@ -96,7 +96,7 @@ for (const [implementation, primitives] of implementations) {
 		const ids = Array.from({ length: 20 }, () => ring.newId());
 		const opened = await Promise.all(ids.map(async (id) => ring.openIdCookie(await ring.sealIdCookie(id))));
 		assert.deepEqual(
-			opened.map((each) => toHex(each?.id)),
+			opened.map((each) => toHex(each?.bytes)),
 			ids.map(toHex),
 		);
 	});
@@ -143,7 +143,7 @@ test('memory shared between threads can be sealed and opened', async () => {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		const opened = await ring.records(id, key).open(await ring.records(id, key).seal(shared));
-		assert.equal(toHex(opened?.plaintext), toHex(plaintext));
+		assert.equal(toHex(opened?.bytes), toHex(plaintext));
 	}
 });
 

@@ -15,7 +15,7 @@ for (const [pair, seals, opens] of pairsOf([newest])) {
 				const data = await seals.records(id, key).seal(bytes);
 				assert.equal(data.length, bytes.length + 32);
 				const opened = await opens.records(id, key).open(data);
-				assert.equal(toHex(opened?.plaintext), toHex(bytes));
+				assert.equal(toHex(opened?.bytes), toHex(bytes));
 				assert.equal(opened?.current, true);
 			}),
 			{ numRuns: 50 },
@@ -29,7 +29,7 @@ test('a record of 256 KiB comes back over both implementations', async () => {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		const opened = await ring.records(id, key).open(await ring.records(id, key).seal(large));
-		assert.equal(toHex(opened?.plaintext), toHex(large));
+		assert.equal(toHex(opened?.bytes), toHex(large));
 	}
 });
 
@@ -105,7 +105,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		);
 		for (const [index, { id, key, data }] of records.entries()) {
 			const opened = await ring.records(id, key).open(data);
-			assert.equal(Buffer.from(opened?.plaintext ?? []).toString(), `session ${index}`);
+			assert.equal(Buffer.from(opened?.bytes ?? []).toString(), `session ${index}`);
 		}
 	});
 }
