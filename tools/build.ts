@@ -1,7 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { writeDeclarations } from './build/declarations.ts';
-import { writeLicences } from './build/licences.ts';
 import { writeModules } from './build/modules.ts';
 import { type Package, packages } from './packages.ts';
 
@@ -15,9 +14,8 @@ export async function build(): Promise<void> {
 
 async function buildPackage(each: Package, entries: readonly string[]): Promise<void> {
 	const declarations = await writeDeclarations(each.folder);
-	const { inputs, outputs } = await writeModules(each, entries);
-	const licences = await writeLicences(each.folder, inputs);
-	await removeAllBut(new Set([...declarations, ...outputs, ...licences]), join(each.folder, 'dist'));
+	const modules = await writeModules(each, entries);
+	await removeAllBut(new Set([...declarations, ...modules]), join(each.folder, 'dist'));
 }
 
 /** What an earlier build left of a source that is gone would be published, and could still be imported. */

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build as bundle, type Metafile, type Plugin } from 'esbuild';
-import { manifestPath, type Package } from '../packages.ts';
+import type { Package } from '../packages.ts';
 
 /** What came of bundling: the files that were read and written, by their absolute paths. */
 interface Bundled {
@@ -12,12 +11,11 @@ interface Bundled {
 /**
  * Writes the modules of a package: a file for each entry, since Node takes about half a millisecond for each file that an
  * import leads to. The first one, the package itself, holds all that it is made of; what others need of that they import
- * from it.
+ * from it. Other packages never become part of it. Answers the files.
  */
-export async function writeModules(each: Package, entries: readonly string[]): Promise<Bundled> {
+export async function writeModules(each: Package, entries: readonly string[]): Promise<readonly string[]> {
 	const [main = '', ...others] = entries.toSorted((left, right) => Number(isMain(right)) - Number(isMain(left)));
-	const external = await readInstalled(each);
-	const first = await bundleEntries(each, [main], { external, plugins: [] });
+	const first = await bundleEntries(each, [main], []);
 	const held = new Set(first.inputs);
 	const fromMain: Plugin = {
 		name: 'from the package itself',
@@ -27,34 +25,23 @@ export async function writeModules(each: Package, entries: readonly string[]): P
 			);
 		},
 	};
-	const second = await bundleEntries(each, others, { external, plugins: [fromMain] });
-	return { inputs: [...first.inputs, ...second.inputs], outputs: [...first.outputs, ...second.outputs] };
+	const second = await bundleEntries(each, others, [fromMain]);
+	return [...first.outputs, ...second.outputs];
 }
 
 function isMain(entry: string): boolean {
 	return entry === 'src/index.ts' || entry === 'mod.ts';
 }
 
-/** The packages that are installed with this one, or beside it. Any other that it uses becomes part of it. */
-async function readInstalled(each: Package): Promise<string[]> {
-	const { dependencies = {}, peerDependencies = {} } = JSON.parse(await readFile(manifestPath(each), 'utf8'));
-	return [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
-}
-
-async function bundleEntries(
-	{ folder }: Package,
-	entries: readonly string[],
-	{ external, plugins }: { readonly external: readonly string[]; readonly plugins: Plugin[] },
-): Promise<Bundled> {
+async function bundleEntries({ folder }: Package, entries: readonly string[], plugins: Plugin[]): Promise<Bundled> {
 	const { metafile }: { readonly metafile: Metafile } = await bundle({
 		entryPoints: entries.map((entry) => join(folder, entry)),
 		outdir: join(folder, 'dist'),
-		external: ['node:*', ...external],
+		packages: 'external',
 		plugins,
 		bundle: true,
 		format: 'esm',
 		platform: 'neutral',
-		mainFields: ['module', 'main'],
 		target: 'es2023',
 		metafile: true,
 		logLevel: 'warning',

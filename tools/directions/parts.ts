@@ -52,7 +52,6 @@ export const parts: readonly Part[] = [
 		name: 'cookie',
 		files: /^packages\/sojourn\/src\/cookie\//,
 		knows: [],
-		loads: /^cookie-es$/,
 		webOnly: true,
 	},
 	{

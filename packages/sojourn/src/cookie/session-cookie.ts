@@ -1,4 +1,3 @@
-import { serialize } from 'cookie-es';
 import type { CookieSettings } from './options.ts';
 import { mostPieces, pieceName, type SentCookies } from './read.ts';
 
@@ -19,15 +18,9 @@ export class SessionCookie {
 	readonly #cleared: string;
 
 	constructor(settings: CookieSettings) {
-		const { name, domain, priority, ...others } = settings;
-		const attributes = {
-			...others,
-			...(domain === null ? {} : { domain }),
-			...(priority === null ? {} : { priority }),
-		};
-		this.name = name;
-		this.#attributes = serialize({ name, value: '', ...attributes }).slice(`${name}=`.length);
-		this.#cleared = serialize({ name, value: '', maxAge: 0, expires: new Date(0), ...attributes }).slice(name.length);
+		this.name = settings.name;
+		this.#attributes = attributesOf(settings);
+		this.#cleared = `=; Max-Age=0; Expires=${new Date(0).toUTCString()}${this.#attributes}`;
 	}
 
 	/** Bytes of a value that so many cookies hold. */
@@ -79,4 +72,19 @@ export class SessionCookie {
 	#room(index: number): number {
 		return lineBudget - pieceName(this.name, index).length - '='.length - maxAgeRoom - this.#attributes.length;
 	}
+}
+
+/** The attributes (RFC 6265bis, section 4.1.1). What was checked needs no encoding. */
+function attributesOf(settings: CookieSettings): string {
+	let attributes = settings.domain === null ? '' : `; Domain=${settings.domain}`;
+	attributes += `; Path=${settings.path}`;
+	if (settings.httpOnly) attributes += '; HttpOnly';
+	if (settings.secure) attributes += '; Secure';
+	if (settings.partitioned) attributes += '; Partitioned';
+	if (settings.priority !== null) attributes += `; Priority=${capitalized(settings.priority)}`;
+	return `${attributes}; SameSite=${capitalized(settings.sameSite)}`;
+}
+
+function capitalized(word: string): string {
+	return word.slice(0, 1).toUpperCase() + word.slice(1);
 }

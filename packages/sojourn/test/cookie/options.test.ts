@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { serialize } from 'cookie-es';
+import fc from 'fast-check';
 import { type CookieOptions, checkCookieOptions } from '../../src/cookie/options.ts';
 import { sentCookies } from '../../src/cookie/read.ts';
 import { SessionCookie } from '../../src/cookie/session-cookie.ts';
@@ -80,4 +82,42 @@ test('options that a browser would drop the cookie for, or that could smuggle in
 			message: new RegExp(`cookie\\.${option}\\b`),
 		});
 	}
+});
+
+const settings = fc
+	.record(
+		{
+			name: fc.constantFrom('session', 'visit'),
+			prefix: fc.boolean(),
+			secure: fc.boolean(),
+			httpOnly: fc.boolean(),
+			sameSite: fc.constantFrom('lax', 'strict', 'none'),
+			path: fc.constantFrom('/', '/app', '/a b,c'),
+			domain: fc.constantFrom('example.com', '.example.com'),
+			partitioned: fc.boolean(),
+			priority: fc.constantFrom('low', 'medium', 'high'),
+		},
+		{ requiredKeys: [], noNullPrototype: true },
+	)
+	.filter(({ secure, sameSite, partitioned }) => secure !== false || (sameSite !== 'none' && partitioned !== true));
+
+test('what is written is what a writer of cookies writes, whatever the options, and so is what clears it', () => {
+	const attributesOf = (line: string): Set<string> => new Set(line.split('; '));
+	fc.assert(
+		fc.property(settings, fc.option(fc.integer({ min: 1, max: 86_400 })), (options, maxAge) => {
+			const { domain, priority, ...others } = checkCookieOptions(options);
+			const attributes = {
+				...others,
+				...(domain === null ? {} : { domain }),
+				...(priority === null ? {} : { priority }),
+			};
+			const cookie = new SessionCookie(checkCookieOptions(options));
+			const lifetime = maxAge === null ? {} : { maxAge };
+			const [written = ''] = cookie.write(['value'], maxAge, sentCookies('', ''));
+			assert.deepEqual(attributesOf(written), attributesOf(serialize({ value: 'value', ...lifetime, ...attributes })));
+			const [cleared = ''] = cookie.clear(sentCookies(`${cookie.name}=value`, cookie.name));
+			const expired = { maxAge: 0, expires: new Date(0) };
+			assert.deepEqual(attributesOf(cleared), attributesOf(serialize({ value: '', ...expired, ...attributes })));
+		}),
+	);
 });
