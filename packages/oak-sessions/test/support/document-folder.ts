@@ -19,7 +19,7 @@ export interface DocumentFolder extends AsyncDisposable {
 export async function createDocumentFolder(): Promise<DocumentFolder> {
 	const path = await mkdtemp(join(tmpdir(), 'sojourn-oak-document-'));
 	await mkdir(join(path, 'node_modules'));
-	for (const name of ['@oakserver', '@types', 'cookie-es']) {
+	for (const name of ['@oakserver', '@types']) {
 		await symlink(join(root, 'node_modules', name), join(path, 'node_modules', name));
 	}
 	for (const [name, folder] of [

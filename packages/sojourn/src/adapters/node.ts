@@ -39,7 +39,7 @@ export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handle
 		const session = sessions.open(request, { onUse: (used) => answer.hold(sessions, used) });
 		request.session = session as unknown as Session;
 		if (handler === undefined) next?.();
-		else void run(handler, sessions, session, request, response);
+		else run(handler, sessions, session, request, response);
 	};
 }
 
@@ -61,19 +61,23 @@ export function nodeSessionErrors(
 	next(error);
 }
 
-async function run<Data>(
+/** Not an async function, which makes a promise of its own at every request. */
+function run<Data>(
 	handler: NodeHandler<Data>,
 	sessions: Sessions<Data>,
 	session: Session<Data>,
 	request: IncomingMessage,
 	response: ServerResponse,
-): Promise<void> {
+): void {
 	const answer = HeldAnswer.of(response);
+	const failed = (error: unknown): void => {
+		answer.fail(sessions, error);
+		answer.handled();
+	};
 	answer.handling();
 	try {
-		await handler(request, response, session);
+		Promise.resolve(handler(request, response, session)).then(() => answer.handled(), failed);
 	} catch (error) {
-		answer.fail(sessions, error);
+		failed(error);
 	}
-	answer.handled();
 }
