@@ -9,12 +9,15 @@ import { Schedule } from './schedule.ts';
 import { type CallCounts, type Fault, type Scene, scheduledStore } from './scheduled-store.ts';
 import type { Stage } from './stage.ts';
 import { VirtualTime } from './virtual-time.ts';
+import { overWebCrypto, scheduleWebCrypto } from './web-crypto.ts';
 
 /** Where the sessions of a run are. */
 export interface Place {
 	readonly kept: Kept;
 	/** Stores over the same fresh data, one for each process, and one for looking on. */
 	readonly stores: readonly Store[];
+	/** Whether sessions are sealed by WebCrypto, which has to be waited for, and not by `node:crypto`. */
+	readonly webCrypto?: boolean;
 	/** What the manager of a process is given for its store. */
 	managed(store: Store): SessionStore;
 }
@@ -47,6 +50,7 @@ const beginning: PlannedClient = {
 export async function run(plan: Plan, place: Place): Promise<void> {
 	const running = new Run(plan, place);
 	const restore = running.time.install();
+	const restoreCrypto = scheduleWebCrypto(running.schedule);
 	try {
 		await running.all(plan);
 	} catch (error) {
@@ -54,6 +58,7 @@ export async function run(plan: Plan, place: Place): Promise<void> {
 		throw new Error(`${error instanceof Error ? error.stack : error}\nWhat happened:\n${happened}`);
 	} finally {
 		restore();
+		restoreCrypto();
 		await running.close();
 	}
 }
@@ -90,8 +95,10 @@ class Run implements Stage, Scene {
 		this.oracle = new Oracle(place.kept, limits, this.#now);
 		this.#place = place;
 		const options = { secret, maxAge, absoluteMaxAge, clock: () => this.#now };
-		const manage = (store: Store): Sessions<UntypedData> =>
+		const make = (store: Store): Sessions<UntypedData> =>
 			createSessions<UntypedData>({ ...options, store: place.managed(store) });
+		const manage = (store: Store): Sessions<UntypedData> =>
+			place.webCrypto === true ? overWebCrypto(() => make(store)) : make(store);
 		this.processes = place.stores
 			.slice(0, processes)
 			.map((store, index) => manage(scheduledStore(store, `process ${index}`, this)));

@@ -25,6 +25,22 @@ export const memory: Subject = {
 	},
 };
 
+/** Sealed by WebCrypto, which answers later than any store has to. */
+export const webCryptoMemory: Subject = {
+	name: 'memory, sealed by WebCrypto',
+	async open() {
+		const store = memoryStore({ sealed: true });
+		return { ...inStore([store, store, store]), webCrypto: true, dispose() {} };
+	},
+};
+
+export const webCryptoCookies: Subject = {
+	name: 'cookies sealed by WebCrypto, with revocations',
+	async open() {
+		return { ...(await revocableCookies.open()), webCrypto: true };
+	},
+};
+
 export const cookies: Subject = {
 	name: 'cookies',
 	async open() {
