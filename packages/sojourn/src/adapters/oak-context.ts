@@ -22,7 +22,7 @@ export interface OakRequest {
 
 /** Oak's response. */
 export interface OakResponse {
-	readonly headers: AnswerHeaders;
+	headers: AnswerHeaders & Iterable<[string, string]>;
 	/** Whether it is still open: one that was given with `with` is not. */
 	readonly writable: boolean;
 	/** Makes the answer that leaves. Oak calls it once all middleware is done. */

@@ -11,6 +11,8 @@ export class OakExchange {
 	/** How the headers are put on the answer when Oak has made it, where its response cannot carry them. */
 	#late: CommitOptions | null = null;
 	#failure: unknown = null;
+	/** Whether an answer was given with `with`, which must not leave where the session could not be stored. */
+	#isGiven = false;
 	/** Whether the request has become a socket, whose answer is the runtime's own. */
 	#upgraded = false;
 
@@ -31,13 +33,20 @@ export class OakExchange {
 			this.#sessions.headersSent(this.#session);
 			return;
 		}
-		const { writable, headers } = this.#response;
-		if (!writable) this.#late = {};
+		const { writable } = this.#response;
+		// The application may have given all its answers the same headers.
+		if (writable) this.#response.headers = new Headers([...this.#response.headers]);
+		else {
+			this.#isGiven = true;
+			this.#late = {};
+		}
 		try {
 			if (this.#upgraded) await this.#sessions.commitWithoutHeaders(this.#session);
-			else await this.#sessions.commit(this.#session, writable ? headers : new Headers());
+			else await this.#sessions.commit(this.#session, writable ? this.#response.headers : new Headers());
 		} catch (error) {
 			this.#failure = error;
+			// What was stored before, under a new id perhaps, must not lose its cookie.
+			this.#late = { discard: true };
 			throw error;
 		}
 	}
@@ -80,22 +89,31 @@ export class OakExchange {
 	async #complete(answer: OakAnswer): Promise<OakAnswer> {
 		const late = this.#late;
 		if (late === null) {
-			if (this.#failure === null) this.#sessions.finish(this.#session);
+			this.#sessions.finish(this.#session);
 			return answer;
 		}
-		// A copy, because the headers of a response that came from fetch are closed.
-		const { status, statusText } = answer;
-		const headers = [...answer.headers];
-		const open = new Response(answer.body as ReadableStream | null, { status, statusText, headers });
-		try {
-			if (this.#failure === null) await this.#sessions.commit(this.#session, open.headers, late);
-		} catch (error) {
-			this.#failure = error;
-			this.#sessions.report(error);
-		}
+		const hasFailed = this.#failure !== null;
 		// Oak answers an error itself, but not where a response was given.
-		return this.#failure === null ? open : new Response(null, { status: statusOfFailure(this.#failure) });
+		const open = hasFailed && this.#isGiven ? failedAnswer(this.#failure) : copyOf(answer);
+		try {
+			await this.#sessions.commit(this.#session, open.headers, late);
+		} catch (error) {
+			// The failure that came first is answered and told.
+			if (hasFailed) return open;
+			this.#sessions.report(error);
+			return failedAnswer(error);
+		}
+		return open;
 	}
+}
+
+/** The headers of a response that came from fetch are closed. */
+function copyOf({ body, status, statusText, headers }: OakAnswer): Response {
+	return new Response(body as ReadableStream | null, { status, statusText, headers: [...headers] });
+}
+
+function failedAnswer(error: unknown): Response {
+	return new Response(null, { status: statusOfFailure(error) });
 }
 
 /**

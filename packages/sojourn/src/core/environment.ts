@@ -32,6 +32,11 @@ export function isProduction(): boolean {
 	return environmentVariable('NODE_ENV') === 'production';
 }
 
+/** Whether this is Bun, which sends no response twice, and forgets the type of a text when it is asked for its body. */
+export function isBun(): boolean {
+	return 'Bun' in globalThis;
+}
+
 /** Whether this is a Worker of Cloudflare's, which may offer what Node does without doing the same. */
 function isWorker(): boolean {
 	return globalThis.navigator?.userAgent === 'Cloudflare-Workers';

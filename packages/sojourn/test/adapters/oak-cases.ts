@@ -97,6 +97,47 @@ const cases: Readonly<Record<string, (start: Start) => Promise<void>>> = {
 		assert.deepEqual([read.body, read.headers.get('cache-control')], ['ann', 'max-age=60']);
 	},
 
+	async 'where the session cannot be stored, the cookie of what was stored before leaves with the failure'(start) {
+		const server = await start((app, sessions) => {
+			app.use(oakSession(sessions), async ({ request, response, session }) => {
+				const { pathname } = request.url;
+				if (pathname === '/get') response.body = String(await session.get('visits'));
+				else {
+					await session.set('user', 'ann');
+					await session.save();
+					await session.regenerate();
+					await session.save();
+					await session.update('visits', () => 1);
+					await session.set('first', 'x'.repeat(200_000));
+					await session.set('second', 'x'.repeat(200_000));
+					if (pathname === '/given') response.with('welcome');
+				}
+			});
+		});
+		for (const path of ['/', '/given']) {
+			const ann = server.browser();
+			const { status, body } = await ann.open(path);
+			assert.deepEqual([status, body === 'welcome'], [500, false]);
+			assert.equal((await ann.open('/get')).body, '1');
+		}
+	},
+
+	async 'headers that an application gives all its answers carry nobody’s cookie to others'(start) {
+		const common = new Headers({ 'x-frame-options': 'DENY' });
+		const server = await start((app, sessions) => {
+			app.use(oakSession(sessions), async ({ request, response, session }) => {
+				response.headers = common;
+				if (request.url.pathname === '/set') await session.set('user', 'ann');
+				response.body = 'welcome';
+			});
+		});
+		const [ann, bob] = [server.browser(), server.browser()];
+		await ann.open('/set');
+		await bob.open('/');
+		assert.deepEqual([ann.cookies.size, bob.cookies.size], [1, 0]);
+		assert.equal(common.get('set-cookie'), null);
+	},
+
 	async 'a response given with response.with does not leave when the session cannot be stored'(start) {
 		const server = await start((app, sessions) => {
 			app.use(oakSession(sessions), async ({ request, response, session }) => {
