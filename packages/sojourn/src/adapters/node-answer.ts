@@ -40,6 +40,8 @@ export class HeldAnswer {
 	#committed = 0;
 	/** Handlers that are at work, as far as their end is known here. */
 	#handlers = 0;
+	/** Whether one is done. */
+	#isHandled = false;
 	/** From when the commit begins. */
 	#head: ResponseHead | null = null;
 	/** Whether the end of the answer waits. */
@@ -80,6 +82,7 @@ export class HeldAnswer {
 	/** Such a handler is done. What it has changed since its visitor went away is stored, or told, now. */
 	handled(): void {
 		this.#handlers -= 1;
+		this.#isHandled = true;
 		if (this.#response.closed) this.#closed();
 	}
 
@@ -223,12 +226,17 @@ export class HeldAnswer {
 		if (this.#owesDrain) this.#response.emit('drain');
 	}
 
-	/** A visitor who went away before the answer began has changed the session all the same. */
+	/**
+	 * A visitor who went away before the answer began has changed the session all the same: once the handler is done,
+	 * which may still fail, so that whoever leaves cannot have stored what a failure would undo. Where its end is not
+	 * known here, it ends the answer when it is.
+	 */
 	#closed(): void {
+		if (this.#handlers > 0) return;
 		for (const { sessions, session } of this.#used) {
-			if (this.#state === 'open') {
+			if (this.#state === 'open' && this.#isHandled) {
 				sessions.commit(session, new Headers()).catch((error: unknown) => sessions.report(error));
-			} else if (this.#state === 'released' && this.#handlers === 0) sessions.finish(session);
+			} else if (this.#state === 'released') sessions.finish(session);
 		}
 	}
 }

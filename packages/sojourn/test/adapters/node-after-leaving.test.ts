@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import connect from 'connect';
-import { nodeSession } from '../../src/adapters/node.ts';
+import { nodeSession, nodeSessionErrors } from '../../src/adapters/node.ts';
 import { createSessions, type Session, type Sessions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Browser } from '../../src/testing/browser.ts';
@@ -22,6 +22,7 @@ const asMiddleware: Build = (sessions, handler) => {
 	app.use((request, response, next) => {
 		handler(request.session as Session<UntypedData>, response).catch(next);
 	});
+	app.use(nodeSessionErrors);
 	return app;
 };
 
@@ -109,6 +110,16 @@ test('of a handler that fails after its visitor has left nothing is stored', asy
 	});
 	deepEqual(stored, { begun: true });
 });
+
+for (const [name, build] of Object.entries({ asHandler, asMiddleware })) {
+	test(`of what was changed before its visitor left nothing is stored either, where the handler fails then (${name})`, async () => {
+		const fail: Work = async () => {
+			throw new Error('after its visitor has left');
+		};
+		const { stored } = await workAfterLeaving(build, fail, setLate);
+		deepEqual(stored, { begun: true });
+	});
+}
 
 test('what is changed after an answer has begun, and its visitor has left, is told once when it is never saved', async () => {
 	const begin: Work = async (_session, response) => {

@@ -40,7 +40,10 @@ for (const throws of [false, true]) {
 				await session.set('path', request.url);
 				if (request.url !== '/leave') response.end();
 				else if (throws) throw new Error('the handler fails');
-				else await leave(response);
+				else {
+					await leave(response);
+					response.end();
+				}
 			};
 			handle().catch(next);
 		});
