@@ -124,7 +124,13 @@ function checkStore(store: unknown): asserts store is SessionStore {
 			"The option store must be a store, such as sqliteStore('sessions.db') of 'sojourn/sqlite' or memoryStore() of 'sojourn/memory'.",
 		);
 	}
-	if (isCookieStore(store) || store.capabilities.atomic) return;
+	if (isCookieStore(store)) return;
+	if (typeof store.capabilities.sealed !== 'boolean') {
+		throw new TypeError(
+			'The capabilities of the store must say sealed: true, or false if it never leaves the memory of this process.',
+		);
+	}
+	if (store.capabilities.atomic) return;
 	warnOnce(
 		'SOJOURN_STORE_NOT_ATOMIC',
 		`The ${store.name} store cannot compare and set in one step: parallel requests can lose each other's changes. Choose a store that declares atomic.`,

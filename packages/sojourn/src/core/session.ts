@@ -7,7 +7,7 @@ import type { DefaultData } from './session-data.ts';
 import { idleLimitOf, type MaxAge } from './settings.ts';
 import type { Entry } from './state.ts';
 import type { ManagerContext } from './stored-session.ts';
-import { checkKey, decodeFound, decodeValue, encodeChecked, encodeCheckedAtOnce } from './values.ts';
+import { checkKey, decodeFound, decodeValue, encodeChecked, encodeCheckedAtOnce, isSubject } from './values.ts';
 
 /** Keys that a session of this type may have. */
 export type KeyOf<Data> = keyof Data & string;
@@ -173,10 +173,10 @@ export class Session<Data = DefaultData> {
 	 * `revokeAll` find it by that.
 	 *
 	 * @param subject what never changes about the user, such as a number as text; stored as a keyed hash
-	 * @throws TypeError for what is no text, or empty
+	 * @throws TypeError for what is no text, or empty, or has half of a surrogate pair
 	 */
 	async identify(subject: string | null): Promise<void> {
-		if (subject !== null && (typeof subject !== 'string' || subject === '')) {
+		if (subject !== null && !isSubject(subject)) {
 			throw new TypeError('identify takes the name of a subject, such as session.identify(String(user.id)), or null.');
 		}
 		await this.#living().identify(subject);

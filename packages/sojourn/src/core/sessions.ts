@@ -16,6 +16,7 @@ import type { DefaultData } from './session-data.ts';
 import type { MaybePromise } from './store.ts';
 import type { ManagerContext } from './stored-session.ts';
 import type { Directory, ListedSession } from './subjects.ts';
+import { isSubject } from './values.ts';
 
 /** What the manager is made of; `createSessions` puts it together. */
 export interface Parts {
@@ -279,7 +280,7 @@ function exceptOf(options: unknown): string | null {
 }
 
 function subjectOf(subject: unknown): string {
-	if (typeof subject === 'string' && subject !== '') return subject;
+	if (isSubject(subject)) return subject;
 	throw new TypeError(
 		'A subject is the text that identify was given, such as sessions.list(String(user.id)) or revoke(id, { subject: String(user.id) }).',
 	);

@@ -13,6 +13,11 @@ export function checkKey(key: unknown): asserts key is string {
 		throw new TypeError("A session's key must be well-formed text, without half of a surrogate pair.");
 }
 
+/** Whether it can name a subject: text that UTF-8 can hold, since two that it cannot hold would be one and the same in it. */
+export function isSubject(subject: unknown): subject is string {
+	return typeof subject === 'string' && subject !== '' && subject.isWellFormed();
+}
+
 /**
  * The entry that a value becomes, at once: what the caller does to the value afterwards changes nothing.
  *

@@ -58,6 +58,15 @@ test('what is no store is refused by the name of the option', () => {
 	}
 });
 
+test('a store that does not say whether its records have to be sealed is refused: they must not be kept unsealed by that', () => {
+	const store = memoryStore();
+	const { sealed: _sealed, ...capabilities } = store.capabilities;
+	const silent = new Proxy(store, {
+		get: (target, name) => (name === 'capabilities' ? capabilities : Reflect.get(target, name, target)),
+	});
+	assert.throws(() => make({ secret, store: silent }), { name: 'TypeError', message: /sealed: true/ });
+});
+
 test('options that are no object are refused with what to write instead', () => {
 	for (const options of [undefined, null, 'redis', 12]) {
 		assert.throws(() => make(options), { name: 'TypeError', message: /createSessions\(\{ store: / });
