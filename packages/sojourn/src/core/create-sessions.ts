@@ -118,13 +118,24 @@ function isStore(store: unknown): store is SessionStore {
 	return 'stateless' in store || ('capabilities' in store && 'replace' in store && typeof store.replace === 'function');
 }
 
+function warnIfForgotten({ revocations }: CookieStore): void {
+	if (revocations?.capabilities.durable !== 'none') return;
+	warnOnce(
+		'SOJOURN_REVOCATIONS_NOT_DURABLE',
+		`The ${revocations.name} store forgets which cookie sessions were ended: after a restart, or when it is full, a copy of their cookies opens again. Keep revocations in a store that lasts.`,
+	);
+}
+
 function checkStore(store: unknown): asserts store is SessionStore {
 	if (!isStore(store)) {
 		throw new TypeError(
 			"The option store must be a store, such as sqliteStore('sessions.db') of 'sojourn/sqlite' or memoryStore() of 'sojourn/memory'.",
 		);
 	}
-	if (isCookieStore(store)) return;
+	if (isCookieStore(store)) {
+		warnIfForgotten(store);
+		return;
+	}
 	if (typeof store.capabilities.sealed !== 'boolean') {
 		throw new TypeError(
 			'The capabilities of the store must say sealed: true, or false if it never leaves the memory of this process.',

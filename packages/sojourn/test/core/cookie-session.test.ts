@@ -7,6 +7,9 @@ import { Visitor } from '../guarantees/visitor.ts';
 
 const secret = 'a secret for tests, long enough to be one';
 
+const warned = new Set<string | undefined>();
+process.on('warning', ({ code }: Error & { code?: string }) => warned.add(code));
+
 test('a regenerate of what is too large for its cookies leaves the session as it was', async () => {
 	const store = cookieStore({ revocations: memoryStore() });
 	const sessions = createSessions<UntypedData>({ store, secret });
@@ -74,3 +77,9 @@ for (const [ended, end] of ends) {
 		await sessions.close();
 	});
 }
+
+test('revocations in a store that does not last are warned of', async () => {
+	createSessions({ store: cookieStore({ revocations: memoryStore() }), secret });
+	await new Promise((resolve) => setImmediate(resolve));
+	assert.ok(warned.has('SOJOURN_REVOCATIONS_NOT_DURABLE'));
+});
