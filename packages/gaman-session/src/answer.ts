@@ -9,13 +9,15 @@ interface Outgoing {
 	readonly headers: GamanHeaders;
 	/** The context's. GamanJS puts what a handler set there over the response's headers, after the commit. */
 	readonly overriding: GamanHeaders;
+	/** The names of the session's cookies on all answers so far; those on this one are added. */
+	readonly names: Set<string>;
 }
 
 /**
  * The headers of an answer. Cookies go through the context; because GamanJS drops every `Set-Cookie` header when there
  * is one cookie there, those that the application wrote as headers go the same way.
  */
-export function answerHeaders({ cookies, headers, overriding }: Outgoing): AnswerHeaders {
+export function answerHeaders({ cookies, headers, overriding, names }: Outgoing): AnswerHeaders {
 	const place = (name: string): GamanHeaders => (isSetOn(overriding, name) ? overriding : headers);
 	return {
 		get: (name) => place(name).get(name) ?? null,
@@ -24,7 +26,8 @@ export function answerHeaders({ cookies, headers, overriding }: Outgoing): Answe
 		},
 		append(name, value) {
 			if (name === 'set-cookie') {
-				carryOver(place(name), cookies);
+				carryOver(place(name), cookies, names);
+				names.add(cookieName(value));
 				writeCookie(cookies, value);
 				return;
 			}
@@ -34,6 +37,18 @@ export function answerHeaders({ cookies, headers, overriding }: Outgoing): Answe
 	};
 }
 
+/**
+ * Removes the cookies with these names from the headers of an answer. GamanJS leaves what it sends on the object that a
+ * handler answered with: where that is a constant, the next visitor would be sent the session of the one before.
+ */
+export function removeCookies(headers: GamanHeaders, names: ReadonlySet<string>): void {
+	const lines = cookieLines(headers);
+	const others = lines.filter((line) => !names.has(cookieName(line)));
+	if (others.length === lines.length) return;
+	if (others.length > 0) headers.set('set-cookie', others);
+	else headers.delete('set-cookie');
+}
+
 function isSetOn(headers: GamanHeaders, name: string): boolean {
 	for (const [key, [, isSet]] of headers.entries()) {
 		if (key === name && isSet === true) return true;
@@ -41,17 +56,26 @@ function isSetOn(headers: GamanHeaders, name: string): boolean {
 	return false;
 }
 
-function carryOver(headers: GamanHeaders, cookies: GamanCookies): void {
-	for (const [key, [value]] of headers.entries()) {
-		if (key !== 'set-cookie') continue;
-		for (const line of [value].flat()) {
-			try {
-				writeCookie(cookies, String(line));
-			} catch {
-				// What GamanJS does not take as a cookie it drops, as it would without this.
-			}
+function carryOver(headers: GamanHeaders, cookies: GamanCookies, names: ReadonlySet<string>): void {
+	for (const line of cookieLines(headers)) {
+		if (names.has(cookieName(line))) continue;
+		try {
+			writeCookie(cookies, line);
+		} catch {
+			// What GamanJS does not take as a cookie it drops, as it would without this.
 		}
 	}
+}
+
+function cookieLines(headers: GamanHeaders): string[] {
+	for (const [key, [value]] of headers.entries()) {
+		if (key === 'set-cookie') return [value].flat().map(String);
+	}
+	return [];
+}
+
+function cookieName(line: string): string {
+	return line.slice(0, line.indexOf('='));
 }
 
 function writeCookie(cookies: GamanCookies, line: string): void {

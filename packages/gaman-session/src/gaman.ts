@@ -16,7 +16,8 @@ declare global {
 /** Headers of a request or a response. */
 export interface GamanHeaders {
 	get(name: string): string | null | undefined;
-	set(name: string, value: string): unknown;
+	set(name: string, value: string | string[]): unknown;
+	delete(name: string): unknown;
 	/** By lower-case name; each says whether it was set here, by a handler. */
 	entries(): Iterable<readonly [name: string, entry: readonly [value: unknown, isSet: boolean]]>;
 }

@@ -1,5 +1,5 @@
 import { type AnswerHeaders, type Session, type Sessions, statusOfFailure } from 'sojourn';
-import { answerHeaders } from './answer.ts';
+import { answerHeaders, removeCookies } from './answer.ts';
 import type { Connection } from './drivers.ts';
 import { type GamanAnswer, type GamanContext, rawAnswer, type SessionIntegration } from './gaman.ts';
 
@@ -7,6 +7,10 @@ import { type GamanAnswer, type GamanContext, rawAnswer, type SessionIntegration
 export function sessionIntegration(sessions: Sessions, connection: Connection | null): SessionIntegration {
 	/** Sessions whose answer is leaving: what is changed from now on would have to be saved. */
 	const committed = new WeakSet<Session>();
+	/** The names of the session's cookie and of its pieces, as they were written so far. */
+	const names = new Set<string>();
+	const headersOf = ({ cookies, request }: GamanContext, { headers }: GamanAnswer): AnswerHeaders =>
+		answerHeaders({ cookies, headers, overriding: request.headers, names });
 	let closed = false;
 	const close = async (): Promise<void> => {
 		closed = true;
@@ -40,17 +44,23 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 		async onResponse<Answer>(context: GamanContext, response: Answer & GamanAnswer): Promise<Answer> {
 			const { session } = context;
 			const unchanged = undefined as Answer;
+			removeCookies(response.headers, names);
 			// A block or an integration of the same priority may have answered before the session was there.
 			if (session === undefined) return unchanged;
 			try {
-				if (sessions.isTouched(session)) await sessions.commit(session, headersOf(context, response));
-				else sessions.headersSent(session);
+				if (sessions.isTouched(session)) {
+					await sessions.commit(session, headersOf(context, response));
+					// Another visitor may have been answered with the same object meanwhile.
+					removeCookies(response.headers, names);
+				} else sessions.headersSent(session);
 				committed.add(session);
 				return unchanged;
 			} catch (error) {
 				committed.delete(session);
 				sessions.report(error);
-				return failedAnswer(context, response, error);
+				const failure = failedAnswer(response, error);
+				headersOf(context, failure).set('cache-control', 'no-store');
+				return failure;
 			}
 		},
 
@@ -62,15 +72,9 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 	};
 }
 
-function headersOf({ cookies, request }: GamanContext, { headers }: GamanAnswer): AnswerHeaders {
-	return answerHeaders({ cookies, headers, overriding: request.headers });
-}
-
 /** The one way to make a failure visible: 409 when the session was ended meanwhile, else 500. */
-function failedAnswer<Answer>(context: GamanContext, response: Answer & GamanAnswer, error: unknown): Answer {
-	const failure = new (frameworkClass(response))(undefined, { status: statusOfFailure(error) });
-	headersOf(context, failure).set('cache-control', 'no-store');
-	return failure;
+function failedAnswer<Answer extends object>(response: Answer, error: unknown): Answer {
+	return new (frameworkClass(response))(undefined, { status: statusOfFailure(error) });
 }
 
 type AnswerClass<Answer> = new (body: undefined, options: { readonly status: number }) => Answer;
