@@ -7,7 +7,8 @@ export function applyHead(response: ServerResponse, head: readonly unknown[]): v
 	const [status, first, second] = head;
 	response.statusCode = Number(status);
 	if (typeof first === 'string') response.statusMessage = first;
-	const headers = (typeof first === 'string' ? second : first) as HeadersArgument | undefined;
+	// As node does: a reason that is no text may stand before the headers all the same.
+	const headers = (typeof first === 'string' ? second : (second ?? first)) as HeadersArgument | null | undefined;
 	for (const [name, value] of headerPairs(headers ?? {})) response.setHeader(name, value);
 }
 

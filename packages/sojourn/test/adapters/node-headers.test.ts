@@ -1,5 +1,4 @@
 import { deepEqual } from 'node:assert/strict';
-import type { OutgoingHttpHeader } from 'node:http';
 import { test } from 'node:test';
 import { nodeSession } from '../../src/adapters/node.ts';
 import { createSessions, type UntypedData } from '../../src/index.ts';
@@ -25,28 +24,45 @@ const lists: Readonly<Record<string, readonly unknown[]>> = {
 
 for (const [form, list] of Object.entries(lists)) {
 	test(`an answer that waited has the headers that node makes of a list: ${form}`, async () => {
-		const sessions = createSessions<UntypedData>({
-			store: memoryStore(),
-			secret: 'a secret for tests, long enough to be one',
-		});
-		const server = await listen(
-			nodeSession(sessions, async (request, response, session) => {
-				if (request.url === '/waits') await session.get('user');
-				response.writeHead(200, list as OutgoingHttpHeader[]);
-				response.end();
-			}),
-		);
-		try {
-			const [waited, passed] = await Promise.all(
-				['/waits', '/passes'].map(async (path) => {
-					const { status, headers } = await fetch(server.url + path, { signal: AbortSignal.timeout(5000) });
-					return [status, headers.getSetCookie(), headers.get('x-first'), headers.get('x-second')];
-				}),
-			);
-			deepEqual(waited, passed);
-		} finally {
-			await server.close();
-			await sessions.close();
+		await hasSameHeadersAsOneThatPassed([200, list]);
+	});
+}
+
+/** What stands where `writeHead` takes a reason. Its types know a text, or nothing. */
+const reasons: readonly unknown[] = ['A reason', undefined, null, { 'x-first': 'in place of the reason' }];
+
+for (const reason of reasons) {
+	test(`an answer that waited has the headers that node takes after ${JSON.stringify(reason)}`, async () => {
+		for (const headers of [{ 'x-first': '1', location: '/there' }, ['x-second', '2'], undefined, null]) {
+			await hasSameHeadersAsOneThatPassed([303, reason, headers]);
 		}
 	});
+}
+
+async function hasSameHeadersAsOneThatPassed(head: readonly unknown[]): Promise<void> {
+	const sessions = createSessions<UntypedData>({
+		store: memoryStore(),
+		secret: 'a secret for tests, long enough to be one',
+	});
+	const server = await listen(
+		nodeSession(sessions, async (request, response, session) => {
+			if (request.url === '/waits') await session.get('user');
+			Reflect.apply(response.writeHead, response, head);
+			response.end();
+		}),
+	);
+	try {
+		const [waited, passed] = await Promise.all(
+			['/waits', '/passes'].map(async (path) => {
+				const answer = await fetch(server.url + path, { redirect: 'manual', signal: AbortSignal.timeout(5000) });
+				const { status, statusText, headers } = answer;
+				const values = ['x-first', 'x-second', 'location'].map((name) => headers.get(name));
+				return [status, statusText, headers.getSetCookie(), values];
+			}),
+		);
+		deepEqual(waited, passed);
+	} finally {
+		await server.close();
+		await sessions.close();
+	}
 }
