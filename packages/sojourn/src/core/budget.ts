@@ -1,3 +1,4 @@
+import { answered } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
 import type { MaybePromise, StoreCall } from './store.ts';
 
@@ -71,7 +72,7 @@ export class Budget {
 		const call = new TimedCall(this.#clock());
 		let answer: MaybePromise<T>;
 		try {
-			answer = run(call);
+			answer = answered(run(call));
 		} catch (error) {
 			this.#spendSince(call);
 			throw this.#failure(error);

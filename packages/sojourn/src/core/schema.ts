@@ -1,5 +1,5 @@
 import { type Step, writePath } from '../codec/path.ts';
-import { andThen, type MaybePromise } from '../crypto/maybe-promise.ts';
+import { andThen, answered, type MaybePromise } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
 
 /** What a Standard Schema answers (https://standardschema.dev, version 1). */
@@ -38,7 +38,7 @@ export function validated(
 	value: unknown,
 ): MaybePromise<unknown> {
 	const schema = Object.hasOwn(schemas, key) ? schemas[key] : undefined;
-	return schema === undefined ? value : andThen(schema['~standard'].validate(value), accepted);
+	return schema === undefined ? value : andThen(answered(schema['~standard'].validate(value)), accepted);
 }
 
 function accepted(result: SchemaResult<unknown>): unknown {

@@ -10,6 +10,16 @@ export function andThen<T, R>(value: MaybePromise<T>, next: (value: T) => MaybeP
 	return value instanceof Promise ? value.then(next) : next(value);
 }
 
+/**
+ * What the code of others answers, such as a store or a schema. What can be waited for, and is no promise of this realm,
+ * becomes one: the query of a database client that is sent when its `then` is called, a promise of Bluebird, or one of
+ * the runtime where this runs in a context of `node:vm`, as under Jest. Else it would be taken for the value itself.
+ */
+export function answered<T>(answer: MaybePromise<T> | PromiseLike<T>): MaybePromise<T> {
+	if (answer instanceof Promise || typeof answer !== 'object' || answer === null) return answer;
+	return 'then' in answer && typeof answer.then === 'function' ? Promise.resolve(answer) : (answer as T);
+}
+
 /** All values, at once if none of them is a promise. */
 export function gather<T extends readonly unknown[]>(
 	values: readonly [...{ [Index in keyof T]: MaybePromise<T[Index]> }],
