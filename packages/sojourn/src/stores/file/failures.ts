@@ -1,6 +1,9 @@
-/** Whether a call to the file system failed with one of these codes, such as `ENOENT`. */
+/**
+ * Whether a call to the file system failed with one of these codes, such as `ENOENT`. Under Jest, and wherever else this
+ * runs in a context of `node:vm`, the error is no `Error` of ours.
+ */
 export function failedWith(error: unknown, ...codes: readonly string[]): boolean {
-	return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+	return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code));
 }
 
 /** What the call answers, or undefined where it fails with one of these codes. */

@@ -39,7 +39,11 @@ export async function unlessUnreadable<T>(answer: Promise<T>): Promise<T | null>
 	}
 }
 
-/** Whether an error of a client is Redis's own, and begins or continues with this word. Clients pass Redis's words on as they are. */
+/**
+ * Whether an error of a client is Redis's own, and begins or continues with this word. Clients pass Redis's words on as
+ * they are. A client of another realm than ours throws no `Error` of ours.
+ */
 export function isErrorReply(error: unknown, word: string): boolean {
-	return error instanceof Error && error.message.includes(word);
+	if (typeof error !== 'object' || error === null || !('message' in error)) return false;
+	return String(error.message).includes(word);
 }
