@@ -35,7 +35,7 @@ export class HeldAnswer {
 	/** One for each manager. */
 	#used: readonly UsedSession[] = [];
 	readonly #waiting = new WaitingCalls();
-	#state: 'unused' | 'open' | 'committing' | 'released' | 'failed' = 'unused';
+	#state: 'unused' | 'open' | 'committing' | 'released' | 'failed' | 'answering' = 'unused';
 	#failure: unknown = null;
 	#committed = 0;
 	/** Handlers that are at work, as far as their end is known here. */
@@ -140,7 +140,7 @@ export class HeldAnswer {
 
 	/** Whether nothing is held back. */
 	#passes(): boolean {
-		return this.#state === 'unused' || this.#state === 'released';
+		return this.#state === 'unused' || this.#state === 'released' || this.#state === 'answering';
 	}
 
 	/** Whether what the handler writes may leave now. Its first call starts the commit. */
@@ -222,8 +222,21 @@ export class HeldAnswer {
 		this.#state = 'failed';
 		this.#failure = error;
 		this.#waiting.fail(error);
-		void answerFailure(this.#response, this.#methods, error, this.#used);
+		void answerFailure(this.#response, error, this.#used, (status, body) => this.#answerFailed(status, body));
 		if (this.#owesDrain) this.#response.emit('drain');
+	}
+
+	/** Meanwhile every call passes: an `end` of other middleware, or of HTTP/2, may write through the response. */
+	#answerFailed(status: number, body: string): void {
+		const { writeHead, end } = this.#methods;
+		this.#state = 'answering';
+		try {
+			// At once: a header that `end` writes later would pass through the methods that hold the answer.
+			writeHead.call(this.#response, status);
+			end.call(this.#response, body, 'utf8');
+		} finally {
+			this.#state = 'failed';
+		}
 	}
 
 	/**

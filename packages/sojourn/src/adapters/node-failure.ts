@@ -14,19 +14,18 @@ export class UsedSession {
 	}
 }
 
-/** How the failure leaves: by the response's own methods, or those that other middleware has put in their place. */
-type Sending = Pick<ServerResponse, 'writeHead' | 'end'>;
-
 /**
  * Answers that the handler, or the commit, has failed. Nothing that is pending is stored any more; the cookies of what
  * was stored already leave with the answer, without which its visitor would lose the session. An answer that has begun
  * is broken off.
+ *
+ * @param send lets the status and the body leave
  */
 export async function answerFailure(
 	response: ServerResponse,
-	{ writeHead, end }: Sending,
 	error: unknown,
 	used: readonly UsedSession[],
+	send: (status: number, body: string) => void,
 ): Promise<void> {
 	const headers = new Headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
 	for (const { sessions, session } of used) {
@@ -47,9 +46,7 @@ export async function answerFailure(
 	const body = status === 409 ? 'Conflict' : 'Internal Server Error';
 	response.setHeader('content-length', body.length);
 	response.statusMessage = '';
-	// At once: a header that `end` left to be written would pass through the methods that hold the answer.
-	writeHead.call(response, status);
-	end.call(response, body, 'utf8');
+	send(status, body);
 }
 
 /** Ends an answer that has begun, so that its visitor sees that something is missing. */

@@ -26,6 +26,7 @@ interface Scene {
 async function inScene(
 	handler: (scene: Scene, ...parameters: Parameters<NodeHandler<UntypedData>>) => unknown,
 	run: (scene: Scene) => Promise<void>,
+	inFront: (response: ServerResponse) => void = () => {},
 ): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'sojourn-'));
 	const file = join(folder, 'sessions.db');
@@ -40,7 +41,11 @@ async function inScene(
 	sessions.on('storeError', () => {});
 	await sessions.purgeExpired();
 	const other = new DatabaseSync(file);
-	const server = await listen(nodeSession(sessions, (...parameters) => handler(scene, ...parameters)));
+	const application = nodeSession(sessions, (...parameters) => handler(scene, ...parameters));
+	const server = await listen((request, response) => {
+		inFront(response);
+		return application(request, response);
+	});
 	const scene: Scene = {
 		ann: new Browser(server.url),
 		failures,
@@ -116,6 +121,33 @@ for (const [what, write] of Object.entries(writers)) {
 		);
 	});
 }
+
+/** As middleware does that changes what is sent. */
+function endByWriting(response: ServerResponse): void {
+	const { end } = response;
+	response.end = function (this: ServerResponse, chunk: unknown) {
+		this.write(chunk);
+		return Reflect.apply(end, this, []);
+	};
+}
+
+test('a session that cannot be stored is answered with 500 also through an end in front that writes', async () => {
+	await inScene(
+		async (_scene, _request, response, session) => {
+			await session.set('user', 'ann');
+			response.end('done');
+		},
+		async ({ ann, lock, unlock }) => {
+			lock();
+			const failed = await ann.open('/');
+			unlock();
+			deepEqual([failed.status, failed.body, ann.cookies.size], [500, 'Internal Server Error', 0]);
+			const { status, body } = await ann.open('/');
+			deepEqual([status, body], [200, 'done'], 'And the server goes on.');
+		},
+		endByWriting,
+	);
+});
 
 const failingAfterNewId: Readonly<Record<string, NodeHandler<UntypedData>>> = {
 	'the commit fails': async (_request, response, session) => {
