@@ -12,6 +12,7 @@ export class Changes {
 	#idle: { readonly seconds: number; readonly browser: boolean } | null = null;
 	#subject: { readonly name: string | null } | null = null;
 	#renewal = false;
+	#newId = false;
 
 	put(key: string, entry: Entry): void {
 		this.#note(key, entry);
@@ -30,8 +31,14 @@ export class Changes {
 		this.#idle = { seconds, browser };
 	}
 
+	/** Says whose session it is, from now on under a new id. */
 	setSubject(name: string | null): void {
 		this.#subject = { name };
+		this.#newId = true;
+	}
+
+	moveToNewId(): void {
+		this.#newId = true;
 	}
 
 	renew(): void {
@@ -45,8 +52,14 @@ export class Changes {
 			(this.#entries === null || this.#entries.size === 0) &&
 			this.#idle === null &&
 			this.#subject === null &&
-			!this.#renewal
+			!this.#renewal &&
+			!this.#newId
 		);
+	}
+
+	/** Whether the session goes on under a new id with them. */
+	get needsNewId(): boolean {
+		return this.#newId;
 	}
 
 	/** Whether the cookie's own lifetime changes with them. */

@@ -20,7 +20,8 @@ export class Life {
 	#loading: Promise<void> | null = null;
 	#loaded = false;
 	#changes = new Changes();
-	#rotation = false;
+	/** How often what was pending was given up, and with it what was still waiting to be noted. */
+	#discards = 0;
 	readonly #flashes: Flashes;
 	/** Writes of one request go one after the other, each from what the last one left. */
 	readonly #turns = new Turns();
@@ -47,7 +48,7 @@ export class Life {
 
 	/** Whether something was changed that is not stored. */
 	get hasUnsavedChanges(): boolean {
-		return this.#rotation || !this.#changes.isEmpty;
+		return !this.#changes.isEmpty;
 	}
 
 	/** The key of the session, or null where there is none. */
@@ -107,11 +108,16 @@ export class Life {
 		return this.#flashes.over(this.#changes.entriesAfter(this.#stored.state));
 	}
 
-	put(key: string, entry: Entry): MaybePromise<void> {
-		return this.#change(() => {
-			this.#flashes.forget(key);
-			this.#changes.put(key, entry);
-		});
+	put(key: string, entry: MaybePromise<Entry>, discards: number = this.#discards): MaybePromise<void> {
+		if (entry instanceof Promise) return entry.then((checked) => this.put(key, checked, discards));
+		return this.#change(
+			() => {
+				this.#flashes.forget(key);
+				this.#changes.put(key, entry);
+			},
+			false,
+			discards,
+		);
 	}
 
 	delete(key: string): MaybePromise<void> {
@@ -130,10 +136,11 @@ export class Life {
 
 	/** Stores what `next` makes of the entry under a key, now, and again from the newest entry until it lands. */
 	async update(key: string, next: (entry: Entry | null) => Entry): Promise<Entry> {
-		await this.#change(() => {});
+		await this.load();
 		return this.#turns.take(async () => {
 			this.#refuseChange(false);
-			if (this.#rotation) await this.#store();
+			await this.#stored.prepare();
+			if (this.#changes.needsNewId) await this.#store();
 			let made: Entry | null = null;
 			await this.#stored.write((state) => {
 				made = next(this.#flashes.get(key) ?? this.#changes.lookUp(state, key));
@@ -156,19 +163,15 @@ export class Life {
 	}
 
 	regenerate(): MaybePromise<void> {
-		return this.#change(() => {
-			this.#rotation = true;
-		}, true);
+		return this.#change(() => this.#changes.moveToNewId(), true);
 	}
 
 	/** Says whose session it is; under a new id when that changes (OWASP Session Management, "Renew the Session ID After Any Privilege Level Change"). */
 	async identify(subject: string | null): Promise<void> {
+		const discards = this.#discards;
 		await this.load();
 		if (this.subject === subject) return;
-		await this.#change(() => {
-			this.#changes.setSubject(subject);
-			this.#rotation = true;
-		}, true);
+		await this.#change(() => this.#changes.setSubject(subject), true, discards);
 	}
 
 	/** Ends the session now. One that cannot be read is removed: that is its visitor's way out. */
@@ -184,16 +187,16 @@ export class Life {
 			if (this.#readonly) throw readonlySession();
 			if (this.#stored.hasMoved) throw sessionEnded();
 			if (this.#stored.isStored && this.#stored.lacksCookie(false)) throw headersSent();
-			this.discard();
+			this.#changes = new Changes();
 			this.#flashes.clear();
 			await this.#stored.end();
 		});
 	}
 
-	/** Forgets what is pending. What was stored already stays. */
+	/** Gives up what is pending, calls that are still waiting included. What was stored already stays. */
 	discard(): void {
+		this.#discards += 1;
 		this.#changes = new Changes();
-		this.#rotation = false;
 	}
 
 	/** Stores what is pending: nothing where the session was never read, or could not be. */
@@ -246,19 +249,20 @@ export class Life {
 	 * Notes a change, unless it could not be stored: once the session is there, and no write is under way, which would
 	 * end with forgetting what was pending. So nothing is waited for between looking for a write and noting the change.
 	 */
-	#change(note: () => void, needsNewId = false): MaybePromise<void> {
+	#change(note: () => void, needsNewId = false, discards: number = this.#discards): MaybePromise<void> {
 		const loading = this.load();
-		if (loading instanceof Promise) return loading.then(() => this.#note(note, needsNewId));
-		return this.#note(note, needsNewId);
+		if (loading instanceof Promise) return loading.then(() => this.#note(note, needsNewId, discards));
+		return this.#note(note, needsNewId, discards);
 	}
 
-	#note(note: () => void, needsNewId: boolean): MaybePromise<void> {
+	#note(note: () => void, needsNewId: boolean, discards: number): MaybePromise<void> {
+		if (this.#discards !== discards) return;
 		const { current } = this.#turns;
-		if (current !== null) return current.then(() => this.#note(note, needsNewId));
+		if (current !== null) return current.then(() => this.#note(note, needsNewId, discards));
 		this.#refuseChange(needsNewId);
 		if (this.#stored.isPrepared) return note();
 		const preparing = this.#stored.prepare();
-		if (preparing instanceof Promise) return preparing.then(() => this.#note(note, needsNewId));
+		if (preparing instanceof Promise) return preparing.then(() => this.#note(note, needsNewId, discards));
 		return note();
 	}
 
@@ -281,12 +285,12 @@ export class Life {
 		if (this.#stored.isOver) throw sessionEnded();
 		const now = this.#clock();
 		const apply = (state: SessionState): SessionState => this.#changes.apply(state, now);
-		return this.#written(this.#rotation ? this.#stored.rotate(apply) : this.#stored.write(apply));
+		return this.#written(this.#changes.needsNewId ? this.#stored.rotate(apply) : this.#stored.write(apply));
 	}
 
 	#written(writing: MaybePromise<void>): MaybePromise<void> {
 		if (writing instanceof Promise) return writing.then(() => this.#written(undefined));
-		this.discard();
+		this.#changes = new Changes();
 		return this.#stored.renewIfDue();
 	}
 }

@@ -5,7 +5,6 @@ import { Life } from './life.ts';
 import type { OpenOptions } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
 import { idleLimitOf, type MaxAge } from './settings.ts';
-import type { Entry } from './state.ts';
 import type { ManagerContext } from './stored-session.ts';
 import { checkKey, decodeFound, decodeValue, encodeChecked, encodeCheckedAtOnce, isSubject } from './values.ts';
 
@@ -209,11 +208,7 @@ export class Session<Data = DefaultData> {
 
 	#put(key: string, value: unknown, flash: boolean): MaybePromise<void> {
 		checkKey(key);
-		return this.#putEntry(key, encodeChecked(this.#context.settings, key, value, flash));
-	}
-
-	#putEntry(key: string, entry: MaybePromise<Entry>): MaybePromise<void> {
-		if (entry instanceof Promise) return entry.then((checked) => this.#putEntry(key, checked));
+		const entry = encodeChecked(this.#context.settings, key, value, flash);
 		return this.#living().put(key, entry);
 	}
 
