@@ -1,5 +1,5 @@
 import type { CookieChange, Outcome } from './operations.ts';
-import type { Kept, Visit } from './world.ts';
+import { standingOf, visitOf, type World } from './world.ts';
 
 /** Whether that is the outcome that was to be expected. */
 export function isSame(expected: Outcome | null, outcome: Outcome): boolean {
@@ -9,10 +9,13 @@ export function isSame(expected: Outcome | null, outcome: Outcome): boolean {
 }
 
 /** Whether an answer to this request may do that to the cookie. `known` is the token of a cookie that was there before. */
-export function fits(visit: Visit, change: CookieChange, known: string | null, kept: Kept): boolean {
+export function fits(world: World, request: string, change: CookieChange, known: string | null): boolean {
+	const visit = visitOf(world, request);
 	if (visit.session === 'destroyed') return change === (visit.cameWithCookie ? 'removed' : 'none');
 	const isOwed = visit.session === 'live' && visit.made > visit.sent;
-	if (typeof change === 'string') return change === 'none' && !isOwed;
+	// A cookie of what was ended meanwhile would take the place of the one that its visitor has by now.
+	const isEnded = standingOf(world, visit.token).is !== 'live';
+	if (typeof change === 'string') return change === 'none' && (!isOwed || isEnded);
 	if (known !== null) return visit.session === 'live' && !isOwed && known === visit.token;
-	return isOwed || (visit.session === 'live' && kept !== 'in a store');
+	return isOwed || (visit.session === 'live' && world.kept !== 'in a store');
 }

@@ -115,7 +115,7 @@ export class Oracle implements Witness {
 		const token = known ?? `${request}, cookie ${this.#tokens.size}`;
 		if (cookie !== null) this.#tokens.set(cookie, token);
 		this.#worlds.keep((world) => {
-			if (!fits(visitOf(world, request), change, known, this.#kept)) return null;
+			if (!fits(world, request, change, known)) return null;
 			const isNew = cookie !== null && known === null;
 			if (isNew) this.#past.carryOver(visitOf(world, request).token, token);
 			const named = isNew ? withToken(world, request, token) : world;

@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
-import { headersSent } from './faults.ts';
+import { headersSent, isSessionEnded } from './faults.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { expiryOf, isRenewalDue, renewedAt } from './limits.ts';
 import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
@@ -123,11 +123,20 @@ export class StoredSession {
 	write(change: StateChange): MaybePromise<void> {
 		const before = this.#session;
 		if (before === null) return this.#begin(change);
-		return this.#changed(before, this.#keeper().change(before, this.#withRenewal(change), this.#calls()));
+		try {
+			return this.#changed(before, this.#keeper().change(before, this.#withRenewal(change), this.#calls()));
+		} catch (error) {
+			return this.#fail(error);
+		}
 	}
 
 	#changed(before: SessionSnapshot, after: MaybePromise<SessionSnapshot>): MaybePromise<void> {
-		if (after instanceof Promise) return after.then((late) => this.#changed(before, late));
+		if (after instanceof Promise) {
+			return after.then(
+				(late) => this.#changed(before, late),
+				(error: unknown) => this.#fail(error),
+			);
+		}
 		this.#session = after;
 		if (after === before) return;
 		const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
@@ -139,8 +148,18 @@ export class StoredSession {
 		if (this.#session === null) return this.write(change);
 		if (this.#headersSent) throw headersSent();
 		const move = (state: SessionState): SessionState => this.#renewedIfDue(change(state));
-		this.#session = await this.#keeper().rotate(this.#session, move, this.#calls(), this.#cookies);
+		try {
+			this.#session = await this.#keeper().rotate(this.#session, move, this.#calls(), this.#cookies);
+		} catch (error) {
+			this.#fail(error);
+		}
 		this.#cookieDue = true;
+	}
+
+	/** An answer brings no cookie of a session that was ended meanwhile: the visitor may have a newer one by now. */
+	#fail(error: unknown): never {
+		if (isSessionEnded(error)) this.#cookieDue = false;
+		throw error;
 	}
 
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
