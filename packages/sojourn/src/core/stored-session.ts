@@ -245,7 +245,11 @@ export class StoredSession {
 		const draft = this.#draft;
 		if (draft === null) return;
 		const state = this.#renewedIfDue(change(draft.state));
-		if (state.values.size === 0 && state.subject === null) return;
+		if (state.values.size === 0 && state.subject === null) {
+			// Limits alone begin no session; one that begins later has them.
+			this.#draft = { ...draft, state };
+			return;
+		}
 		if (this.#headersSent) throw headersSent();
 		return this.#created(this.#keeper().create(draft, state, this.#calls()));
 	}
