@@ -77,6 +77,12 @@ export class Life {
 		if (!this.#loaded) return this.#loading ?? this.#loadBy(this.#stored.find());
 	}
 
+	/** What is seen once the session is read, and nothing is just being stored or taken by this request. */
+	look<Seen>(see: () => Seen): MaybePromise<Seen> {
+		const waiting = this.load() ?? this.#turns.current;
+		return waiting === null ? see() : waiting.then(() => this.look(see));
+	}
+
 	/** Reads the session again; what is pending stays pending. */
 	async reload(): Promise<void> {
 		await this.load();
@@ -110,14 +116,11 @@ export class Life {
 
 	put(key: string, entry: MaybePromise<Entry>, discards: number = this.#discards): MaybePromise<void> {
 		if (entry instanceof Promise) return entry.then((checked) => this.put(key, checked, discards));
-		return this.#change(
-			() => {
-				this.#flashes.forget(key);
-				this.#changes.put(key, entry);
-			},
-			false,
-			discards,
-		);
+		const note = (): void => {
+			this.#flashes.forget(key);
+			this.#changes.put(key, entry);
+		};
+		return this.#change(note, false, discards);
 	}
 
 	delete(key: string): MaybePromise<void> {

@@ -58,8 +58,8 @@ export class Session<Data = DefaultData> {
 	/** Whether there is a value under a key. Takes no flash message. */
 	async has(key: KeyOf<Data>): Promise<boolean> {
 		checkKey(key);
-		await this.#living().load();
-		return this.#living().peek(key) !== null;
+		const life = this.#living();
+		return life.look(() => life.peek(key) !== null);
 	}
 
 	/** Removes the value under a key. */
@@ -99,18 +99,20 @@ export class Session<Data = DefaultData> {
 
 	/** The keys that have a value. Takes no flash message. */
 	async keys(): Promise<KeyOf<Data>[]> {
-		await this.#living().load();
-		return [...this.#living().entries().keys()] as KeyOf<Data>[];
+		const life = this.#living();
+		return life.look(() => [...life.entries().keys()] as KeyOf<Data>[]);
 	}
 
 	/** Every key and its value, without flash messages that this request has not taken. */
 	async all(): Promise<Partial<Data>> {
-		await this.#living().load();
-		const all: [string, unknown][] = [];
-		for (const [key, entry] of this.#living().entries()) {
-			if (!entry.flash || this.#living().hasTaken(key)) all.push([key, decodeValue(this.#context.settings, entry)]);
-		}
-		return Object.fromEntries(all) as Partial<Data>;
+		const life = this.#living();
+		return life.look(() => {
+			const all: [string, unknown][] = [];
+			for (const [key, entry] of life.entries()) {
+				if (!entry.flash || life.hasTaken(key)) all.push([key, decodeValue(this.#context.settings, entry)]);
+			}
+			return Object.fromEntries(all) as Partial<Data>;
+		});
 	}
 
 	/** Removes every value. The session itself, its id and its subject stay. */
