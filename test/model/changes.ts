@@ -27,7 +27,7 @@ export function* changed(world: World, request: string, operation: Operation, mo
 	const stores = operation.do === 'save' || operation.do === 'send' || operation.do === 'commit';
 	if (stores && visit.session === 'not asked for') return;
 	for (const [left, own] of lookedUp(world, request, visit, moment)) {
-		if (stores) yield* store(left, request, own, moment, done);
+		if (stores) yield* store(left, request, own, moment);
 		else if (operation.do === 'get') yield* take(left, request, own, operation.key, moment);
 		else if (operation.do === 'update') yield* update(left, request, own, operation, moment);
 		else if (operation.do === 'destroy') yield* destroy(left, request, own);
@@ -60,8 +60,6 @@ function* update(
 ): Generator<World> {
 	const standing = standingOf(world, visit.token);
 	if (refusal(visit, world.kept) !== null || (visit.session === 'live' && standing.is !== 'live')) return;
-	// Nothing new is put under an id that is about to be left.
-	if (visit.pending.newId) return yield* store(world, request, visit, moment, null);
 	const next = visit.session === 'live' ? owing(visit, world.kept) : made(request, visit);
 	const before = visit.session === 'live' && standing.is === 'live' ? standing : newSession(next.token ?? '', moment);
 	const own = ownWish(visit.pending, key);
@@ -80,16 +78,10 @@ function* update(
 }
 
 /** What the request has asked for is stored; all of it, in one moment. */
-function* store(
-	world: World,
-	request: string,
-	visit: Visit,
-	moment: Moment,
-	outcome: Outcome | null,
-): Generator<World> {
+function* store(world: World, request: string, visit: Visit, moment: Moment): Generator<World> {
 	const { pending } = visit;
 	if (isNothing(pending)) return;
-	if (visit.session === 'none') return yield* begin(world, request, visit, moment, outcome);
+	if (visit.session === 'none') return yield* begin(world, request, visit, moment);
 	const standing = standingOf(world, visit.token);
 	if (visit.session !== 'live' || standing.is !== 'live') return;
 	for (const values of after(pending, standing.values)) {
@@ -102,7 +94,7 @@ function* store(
 		const change = {
 			subject,
 			pending: nothingPending,
-			outcome,
+			outcome: done,
 			known: changedFrom(standing.values, values),
 			knownAt: moment.event,
 		};
@@ -111,17 +103,11 @@ function* store(
 }
 
 /** A session begins with the first thing that is stored in it. */
-function* begin(
-	world: World,
-	request: string,
-	visit: Visit,
-	moment: Moment,
-	outcome: Outcome | null,
-): Generator<World> {
+function* begin(world: World, request: string, visit: Visit, moment: Moment): Generator<World> {
 	const { pending } = visit;
 	const subject = pending.subject?.name ?? null;
 	for (const values of after(pending, {})) {
-		const left: Visit = { ...visit, pending: nothingPending, outcome };
+		const left: Visit = { ...visit, pending: nothingPending, outcome: done };
 		if (Object.keys(values).length === 0 && subject === null) {
 			yield withVisit(world, request, left);
 			continue;

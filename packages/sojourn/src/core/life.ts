@@ -137,13 +137,12 @@ export class Life {
 		});
 	}
 
-	/** Stores what `next` makes of the entry under a key, now, and again from the newest entry until it lands. */
+	/** Stores what `next` makes of the newest entry under a key, now, until it lands. What is pending stays so. */
 	async update(key: string, next: (entry: Entry | null) => Entry): Promise<Entry> {
 		await this.load();
 		return this.#turns.take(async () => {
 			this.#refuseChange(false);
 			await this.#stored.prepare();
-			if (this.#changes.needsNewId) await this.#store();
 			let made: Entry | null = null;
 			await this.#stored.write((state) => {
 				made = next(this.#flashes.get(key) ?? this.#changes.lookUp(state, key));

@@ -48,6 +48,44 @@ for (const [name, store] of Object.entries(stores)) {
 		assert.equal(await ann.visit(async (session) => [await session.get('basket'), session.subject].join()), 'tea,');
 	});
 
+	test(`a sign-in is not stored by an update before its handler fails, over ${name}`, async () => {
+		const sessions = manager();
+		const ann = new Visitor(sessions);
+		for (const [logins, basket] of [
+			[1, null],
+			[2, 'tea'],
+		]) {
+			await fail(sessions, ann, async (session) => {
+				await session.set('role', 'admin');
+				await session.identify('ann');
+				await session.update('logins', (count) => (count ?? 0) + 1);
+				await refuse();
+			});
+			await ann.visit(async (session) => {
+				assert.deepEqual(await session.all(), basket === null ? { logins } : { basket, logins });
+				assert.equal(session.subject, null);
+				await session.set('basket', 'tea');
+			});
+		}
+		assert.deepEqual(await sessions.list('ann'), []);
+	});
+
+	test(`a sign-in with an update in it moves all to a new id with the answer, over ${name}`, async () => {
+		const sessions = manager();
+		const ann = new Visitor(sessions);
+		await ann.visit((session) => session.set('basket', 'tea'));
+		const before = ann.copy();
+		await ann.visit(async (session) => {
+			await session.set('role', 'admin');
+			await session.identify('ann');
+			await session.update('logins', (count) => (count ?? 0) + 1);
+			await session.delete('basket');
+		});
+		assert.deepEqual(await ann.visit((session) => session.all()), { role: 'admin', logins: 1 });
+		assert.deepEqual(await before.visit((session) => session.all()), {}, 'the old id is dead');
+		assert.equal((await sessions.list('ann')).length, 1);
+	});
+
 	test(`a value whose schema is still at it when its handler fails is not stored, over ${name}`, async () => {
 		const checked = Promise.withResolvers<boolean>();
 		const schema = {
