@@ -59,7 +59,10 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 				committed.delete(session);
 				sessions.report(error);
 				const failure = failedAnswer(response, error);
-				headersOf(context, failure).set('cache-control', 'no-store');
+				const headers = headersOf(context, failure);
+				headers.set('cache-control', 'no-store');
+				// What was stored before, under a new id perhaps, must not lose its cookie. A second failure was an event already.
+				await sessions.commit(session, headers, { discard: true }).catch(() => {});
 				return failure;
 			}
 		},

@@ -124,3 +124,17 @@ test('it never fails itself where a session cannot be stored, whatever else fail
 	const { url } = await serve(test, [session({ store: fullStore, secret }), touching, failing], {});
 	for (const _ of [1, 2]) assert.equal((await new Visitor(url).open('/')).status, 500);
 });
+
+test('where the session cannot be stored, the cookie of what was stored before leaves with the failure', async (test) => {
+	const { url } = await serve(test, memory, {
+		'/begin': async (ctx: Context) => {
+			await ctx.session.update('visits', () => 1);
+			for (const key of ['first', 'second']) await ctx.session.set(key, 'x'.repeat(200_000));
+			return Response.text('begun');
+		},
+		'/get': async (ctx: Context) => Response.json(await ctx.session.get('visits')),
+	});
+	const ann = new Visitor(url);
+	assert.equal((await ann.open('/begin')).status, 500);
+	assert.equal((await ann.open('/get')).json(), 1);
+});
