@@ -99,7 +99,7 @@ export class CookieKeeper implements Keeper {
 
 	async end(session: SessionSnapshot, budget: Budget): Promise<void> {
 		if (this.#revocations !== null && !(await this.#revocations.ended(session, budget))) {
-			if ((await this.#verdictOn(session, budget)) === 'replaced') throw sessionEnded();
+			if ((await this.#revocations.verdictOn(session.key, budget)) === 'replaced') throw sessionEnded();
 			return;
 		}
 		this.#events.emit('ended');
@@ -160,11 +160,7 @@ export class CookieKeeper implements Keeper {
 	#standing(session: MaybePromise<SessionSnapshot | null>, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		if (session instanceof Promise) return session.then((opened) => this.#standing(opened, budget));
 		if (session === null || this.#revocations === null) return session;
-		return andThen(this.#verdictOn(session, budget), (verdict) => standingBy(verdict, session));
-	}
-
-	#verdictOn(session: SessionSnapshot, budget: Budget): MaybePromise<Verdict> {
-		return this.#revocations === null ? 'valid' : this.#revocations.verdictOn(session.key, budget);
+		return andThen(this.#revocations.verdictOn(session.key, budget), (verdict) => standingBy(verdict, session));
 	}
 
 	/** The session in what was opened of a candidate. */
