@@ -1,7 +1,7 @@
 import type { ClientRequest, OutgoingHttpHeader, ServerResponse } from 'node:http';
 
-/** Responses have it too, which the types of node leave out. */
-type WithRawNames = Pick<ClientRequest, 'getRawHeaderNames'>;
+/** Responses have it too, which the types of node leave out; those of HTTP/2 have not, whose names are all in lower case. */
+type WithRawNames = Partial<Pick<ClientRequest, 'getRawHeaderNames'>>;
 
 interface Header {
 	/** As it was written, in upper and lower case. */
@@ -14,10 +14,10 @@ export class KeptHeaders {
 	/** By their names in lower case. */
 	readonly #headers = new Map<string, Header>();
 
-	constructor(response: ServerResponse) {
-		for (const name of (response as ServerResponse & WithRawNames).getRawHeaderNames()) {
+	constructor(response: ServerResponse & WithRawNames) {
+		for (const name of response.getRawHeaderNames?.() ?? response.getHeaderNames()) {
 			const value = response.getHeader(name);
-			// A list is appended to in its place.
+			// Others append to a list in its place.
 			if (value !== undefined) this.setHeader(name, Array.isArray(value) ? [...value] : value);
 		}
 	}
@@ -26,16 +26,8 @@ export class KeptHeaders {
 		return this.#headers.get(name.toLowerCase())?.value;
 	}
 
-	hasHeader(name: string): boolean {
-		return this.#headers.has(name.toLowerCase());
-	}
-
 	setHeader(name: string, value: OutgoingHttpHeader): void {
 		this.#headers.set(name.toLowerCase(), { name, value });
-	}
-
-	appendHeader(name: string, value: string): void {
-		this.setHeader(name, [this.getHeader(name) ?? [], value].flat().map(String));
 	}
 
 	/** Undoes what was done to the response meanwhile. */

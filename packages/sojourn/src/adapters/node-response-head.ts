@@ -62,16 +62,15 @@ export class ResponseHead implements AnswerHeaders {
 		return Array.isArray(value) ? value.join(', ') : String(value);
 	}
 
-	set(name: string, value: string): void {
+	set(name: string, value: string | string[]): void {
 		if (this.#kept === null) this.#methods.setHeader.call(this.#response, name, value);
 		else this.#kept.setHeader(name, value);
 	}
 
+	/** Into a list of its own: the one that stands there the application may give to all its answers. */
 	append(name: string, value: string): void {
-		// Where there is none yet, appending one would check the value twice.
-		if (!(this.#kept ?? this.#response).hasHeader(name)) this.set(name, value);
-		else if (this.#kept === null) this.#methods.appendHeader.call(this.#response, name, value);
-		else this.#kept.appendHeader(name, value);
+		const before = (this.#kept ?? this.#response).getHeader(name);
+		this.set(name, before === undefined ? value : [before, value].flat().map(String));
 	}
 }
 

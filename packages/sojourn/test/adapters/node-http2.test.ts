@@ -1,0 +1,44 @@
+import { equal, match } from 'node:assert/strict';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { connect, createServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { nodeSession } from '../../src/adapters/node.ts';
+import { createSessions, type UntypedData } from '../../src/index.ts';
+import { slowStore } from '../core/slow-store.ts';
+
+test('over HTTP/2 too, an answer that waits leaves with its cookie and the headers that it had when it ended', async () => {
+	const sessions = createSessions<UntypedData>({
+		store: slowStore().store,
+		secret: 'a secret for tests, long enough to be one',
+	});
+	const failures: Error[] = [];
+	sessions.on('failed', (error) => failures.push(error));
+	const serve = nodeSession(sessions, async (_, response, session) => {
+		await session.set('visited', true);
+		response.setHeader('x-page', 'first');
+		response.end('whole');
+		response.setHeader('x-page', 'second');
+		response.statusCode = 404;
+	});
+	// The types of node do not say that its HTTP/2 has the same methods.
+	const server = createServer((request: Http2ServerRequest, response: Http2ServerResponse) =>
+		serve(request as unknown as IncomingMessage, response as unknown as ServerResponse),
+	);
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const client = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+	try {
+		const stream = client.request({ ':path': '/' }).setEncoding('utf8');
+		const [headers] = await once(stream, 'response');
+		equal((await stream.toArray()).join(''), 'whole');
+		equal(headers[':status'], 200);
+		equal(headers['x-page'], 'first');
+		match(String(headers['set-cookie']), /^__Host-session=/);
+		equal(failures.length, 0);
+	} finally {
+		client.close();
+		server.close();
+	}
+});
