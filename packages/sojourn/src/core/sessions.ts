@@ -79,6 +79,10 @@ export class Sessions<Data = DefaultData> {
 			let response: Answer;
 			try {
 				response = await handler(request, session, ...rest);
+			} catch (error) {
+				// Another handler may answer for it.
+				this.discard(session);
+				throw error;
 			} finally {
 				Session.endAnswer(session);
 			}

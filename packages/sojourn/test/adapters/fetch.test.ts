@@ -36,3 +36,24 @@ test('an answer that an application keeps for everybody carries nobody’s cooki
 		await sessions.close();
 	}
 });
+
+test('a handler that answers for one that threw stores nothing of what that one had pending', async () => {
+	const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+	const pay = sessions.handle(async (_, session) => {
+		await session.update('tries', (tries) => (tries ?? 0) + 1);
+		await session.set('paid', true);
+		await session.identify('ann');
+		throw new Error('The payment was refused.');
+	});
+	const apologize = sessions.handle(async (_, session) => {
+		await session.set('message', 'It was refused.');
+		return new Response('Sorry.', { status: 500 });
+	});
+	const request = new Request('https://example.test/');
+	const answer = await pay(request).catch(() => apologize(request));
+	const [cookie = ''] = answer.headers.getSetCookie();
+	const session = sessions.open(cookie.split(';')[0] ?? '');
+	assert.deepEqual(await session.all(), { tries: 1, message: 'It was refused.' });
+	assert.equal(session.subject, null);
+	await sessions.close();
+});
