@@ -32,7 +32,7 @@ export function isProduction(): boolean {
 	return environmentVariable('NODE_ENV') === 'production';
 }
 
-/** Whether this is Bun, which sends no response twice, and forgets the type of a text when it is asked for its body. */
+/** Whether this is Bun, which forgets the type of a text when the response is asked for its body. */
 export function isBun(): boolean {
 	return 'Bun' in globalThis;
 }

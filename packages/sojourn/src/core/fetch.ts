@@ -26,10 +26,17 @@ export function failedAnswer(error: unknown): Response {
 
 /**
  * Whether nobody else can be answered with the same response: then it may be given the cookie of one visitor. One
- * without a body may be a constant of the application, for everybody (Fetch Standard, "consume body").
+ * without a body may be a constant of the application, for everybody (Fetch Standard, "consume body"). On Bun the status
+ * has to tell.
  */
 function isSentOnce(response: Response): boolean {
-	return isBun() || response.body !== null;
+	return isBun() ? mayHavePage(response.status) : response.body !== null;
+}
+
+/** Whether an answer of this status may have a body that its visitor is shown (RFC 9110, section 15). */
+function mayHavePage(status: number): boolean {
+	const isRedirect = status >= 300 && status < 400;
+	return !isRedirect && status !== 204 && status !== 205;
 }
 
 /** Those of a response that came from `fetch` or `Response.redirect` are closed (Fetch Standard, "immutable" guard). */
