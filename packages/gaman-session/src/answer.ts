@@ -1,6 +1,6 @@
 import { parseSetCookie } from 'cookie-es';
 import type { AnswerHeaders } from 'sojourn';
-import type { GamanCookieOptions, GamanCookies, GamanHeaders } from './gaman.ts';
+import type { GamanCookieOptions, GamanCookies, GamanHeaders, GamanRawAnswer } from './gaman.ts';
 
 /** What a commit writes to. */
 interface Outgoing {
@@ -11,13 +11,15 @@ interface Outgoing {
 	readonly overriding: GamanHeaders;
 	/** The names of the session's cookies on all answers so far; those on this one are added. */
 	readonly names: Set<string>;
+	/** Is told of each cookie of the session. */
+	readonly onCookie: () => void;
 }
 
 /**
  * The headers of an answer. Cookies go through the context; because GamanJS drops every `Set-Cookie` header when there
  * is one cookie there, those that the application wrote as headers go the same way.
  */
-export function answerHeaders({ cookies, headers, overriding, names }: Outgoing): AnswerHeaders {
+export function answerHeaders({ cookies, headers, overriding, names, onCookie }: Outgoing): AnswerHeaders {
 	const place = (name: string): GamanHeaders => (isSetOn(overriding, name) ? overriding : headers);
 	return {
 		get: (name) => place(name).get(name) ?? null,
@@ -29,6 +31,7 @@ export function answerHeaders({ cookies, headers, overriding, names }: Outgoing)
 				carryOver(place(name), cookies, names);
 				names.add(cookieName(value));
 				writeCookie(cookies, value);
+				onCookie();
 				return;
 			}
 			const before = place(name).get(name);
@@ -38,15 +41,27 @@ export function answerHeaders({ cookies, headers, overriding, names }: Outgoing)
 }
 
 /**
- * Removes the cookies with these names from the headers of an answer. GamanJS leaves what it sends on the object that a
- * handler answered with: where that is a constant, the next visitor would be sent the session of the one before.
+ * Sees to it that an answer takes no session along but its own. GamanJS leaves the cookies that it sends on the object
+ * that a handler, or another integration, has answered with: where that is a constant, the next visitor would be sent the
+ * session of the one before.
+ *
+ * @param names those of the session's cookies on all answers so far
+ * @param isGiven whether this answer was given cookies of the session: then it carries those of its context alone
  */
-export function removeCookies(headers: GamanHeaders, names: ReadonlySet<string>): void {
-	const lines = cookieLines(headers);
+export function keepOthersOut(answer: GamanRawAnswer, names: ReadonlySet<string>, isGiven: () => boolean): void {
+	const { writeHead } = answer;
+	answer.writeHead = (...head) => {
+		if (!isGiven()) removeCookies(answer, names);
+		return Reflect.apply(writeHead, answer, head);
+	};
+}
+
+function removeCookies(answer: GamanRawAnswer, names: ReadonlySet<string>): void {
+	const lines = linesOf(answer.getHeader('set-cookie'));
 	const others = lines.filter((line) => !names.has(cookieName(line)));
 	if (others.length === lines.length) return;
-	if (others.length > 0) headers.set('set-cookie', others);
-	else headers.delete('set-cookie');
+	if (others.length > 0) answer.setHeader('set-cookie', others);
+	else answer.removeHeader('set-cookie');
 }
 
 function isSetOn(headers: GamanHeaders, name: string): boolean {
@@ -69,9 +84,13 @@ function carryOver(headers: GamanHeaders, cookies: GamanCookies, names: Readonly
 
 function cookieLines(headers: GamanHeaders): string[] {
 	for (const [key, [value]] of headers.entries()) {
-		if (key === 'set-cookie') return [value].flat().map(String);
+		if (key === 'set-cookie') return linesOf(value);
 	}
 	return [];
+}
+
+function linesOf(value: unknown): string[] {
+	return value === undefined ? [] : [value].flat().map(String);
 }
 
 function cookieName(line: string): string {

@@ -50,16 +50,29 @@ export interface GamanCookies {
 	delete(name: string, options: GamanCookieOptions): void;
 }
 
-/** Where GamanJS keeps the answer of `node:http` in a context. */
-export const rawAnswer: unique symbol = Symbol.for('gaman.httpResponse');
+/** The answer of `node:http`. Its head leaves when `writeHead` is called, by whoever ends it. */
+export interface GamanRawAnswer {
+	writeHead: (...head: never[]) => unknown;
+	getHeader(name: string): unknown;
+	setHeader(name: string, value: string[]): unknown;
+	removeHeader(name: string): unknown;
+	once(event: 'close', listener: () => void): unknown;
+}
 
 /** The context of a request, as an integration is given it. */
 export interface GamanContext {
 	readonly request: GamanRequest;
 	readonly cookies: GamanCookies;
-	readonly [rawAnswer]?: { once(event: 'close', listener: () => void): unknown };
 	session?: Session;
 	sessions?: Sessions;
+}
+
+/** Where GamanJS keeps the answer of `node:http` in a context; its types leave that out. */
+const rawAnswer = Symbol.for('gaman.httpResponse');
+
+/** The answer of `node:http` that a context is for. */
+export function rawAnswerOf(context: GamanContext): GamanRawAnswer {
+	return Reflect.get(context, rawAnswer);
 }
 
 /** What a handler answers with: an object of the framework's own class. */

@@ -1,7 +1,7 @@
 import { type AnswerHeaders, type Session, type Sessions, statusOfFailure } from 'sojourn';
-import { answerHeaders, removeCookies } from './answer.ts';
+import { answerHeaders, keepOthersOut } from './answer.ts';
 import type { Connection } from './drivers.ts';
-import { type GamanAnswer, type GamanContext, rawAnswer, type SessionIntegration } from './gaman.ts';
+import { type GamanAnswer, type GamanContext, rawAnswerOf, type SessionIntegration } from './gaman.ts';
 
 /** The hooks of one application. GamanJS waits for `onRequest` and `onResponse`, and for none of the others. */
 export function sessionIntegration(sessions: Sessions, connection: Connection | null): SessionIntegration {
@@ -9,8 +9,18 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 	const committed = new WeakSet<Session>();
 	/** The names of the session's cookie and of its pieces, as they were written so far. */
 	const names = new Set<string>();
-	const headersOf = ({ cookies, request }: GamanContext, { headers }: GamanAnswer): AnswerHeaders =>
-		answerHeaders({ cookies, headers, overriding: request.headers, names });
+	/** Contexts, and whether their answer was given cookies of the session. */
+	const given = new WeakMap<GamanContext, boolean>();
+	const watch = (context: GamanContext): void => {
+		if (given.has(context)) return;
+		given.set(context, false);
+		keepOthersOut(rawAnswerOf(context), names, () => given.get(context) === true);
+	};
+	const headersOf = (context: GamanContext, { headers }: GamanAnswer): AnswerHeaders => {
+		const { cookies, request } = context;
+		const onCookie = () => given.set(context, true);
+		return answerHeaders({ cookies, headers, overriding: request.headers, names, onCookie });
+	};
 	let closed = false;
 	const close = async (): Promise<void> => {
 		closed = true;
@@ -29,9 +39,10 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 		},
 
 		onRequest(context) {
+			watch(context);
 			context.session = sessions.open(context.request, {
 				onUse: (session) => {
-					context[rawAnswer]?.once('close', () => {
+					rawAnswerOf(context).once('close', () => {
 						if (committed.has(session)) sessions.finish(session);
 					});
 				},
@@ -44,14 +55,12 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 		async onResponse<Answer>(context: GamanContext, response: Answer & GamanAnswer): Promise<Answer> {
 			const { session } = context;
 			const unchanged = undefined as Answer;
-			removeCookies(response.headers, names);
+			watch(context);
 			// A block or an integration of the same priority may have answered before the session was there.
 			if (session === undefined) return unchanged;
 			try {
 				if (sessions.isTouched(session)) {
 					await sessions.commit(session, headersOf(context, response));
-					// Another visitor may have been answered with the same object meanwhile.
-					removeCookies(response.headers, names);
 				} else sessions.headersSent(session);
 				committed.add(session);
 				return unchanged;

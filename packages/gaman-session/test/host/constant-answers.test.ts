@@ -126,3 +126,45 @@ test('a constant answer is safe where another integration answers before the ses
 	await new Visitor(url).open('/sign-in');
 	assert.deepEqual((await new Visitor(url).open('/early')).headers.getSetCookie(), []);
 });
+
+/** What another integration may do with an answer, once the session has been stored, that brings in a constant. */
+const others: Readonly<Record<string, (done: Response) => Response | undefined>> = {
+	'leaves each answer as it is': () => undefined,
+	'answers with a constant of its own': (done) => done,
+};
+
+for (const [what, replacementOf] of Object.entries(others)) {
+	test(`a visitor is sent nothing of another one's session while an integration that takes its time ${what}`, async (test) => {
+		const done = Response.text('done', { headers: { 'Set-Cookie': own } });
+		const waiting = Promise.withResolvers<void>();
+		const answered = Promise.withResolvers<void>();
+		const slow = other({
+			priority: 'low',
+			onResponse: async (ctx) => {
+				if (ctx.request.pathname === '/read') {
+					waiting.resolve();
+					await answered.promise;
+				}
+				return replacementOf(done) as Response;
+			},
+		});
+		const answers: Routes = {
+			'/read': async (ctx: Context) => {
+				await ctx.session.get('notes');
+				return done;
+			},
+			'/sign-in': async (ctx: Context) => {
+				await ctx.session.identify('ann');
+				return done;
+			},
+		};
+		const { url } = await serve(test, [memory, slow], answers);
+		const reading = new Visitor(url).open('/read');
+		await waiting.promise;
+		const signedIn = await new Visitor(url).open('/sign-in');
+		assert.equal(signedIn.headers.getSetCookie().length, 2);
+		answered.resolve();
+		assert.deepEqual((await reading).headers.getSetCookie(), [own]);
+		assert.deepEqual((await new Visitor(url).open('/nowhere')).headers.getSetCookie().slice(1), []);
+	});
+}
