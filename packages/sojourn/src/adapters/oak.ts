@@ -21,7 +21,8 @@ const inMiddleware = new WeakSet<object>();
  * Sessions for Oak: middleware for an application, or for the routes that want them, which puts the visitor's session
  * at `ctx.session`. What the handler stored is in the store before the answer leaves; if it cannot be stored, the error
  * goes on to Oak, which answers with its status. A handler that throws stores nothing that was pending. Where the
- * middleware is met twice in one request, the outer one commits.
+ * middleware is met twice in one request, the outer one commits; what is pending when a handler of the inner one throws
+ * is dropped, also if other middleware answers.
  *
  * ```ts
  * app.use(oakSession(sessions))
@@ -31,7 +32,7 @@ export function oakSession(sessions: AnySessions): OakMiddleware {
 	return async (context, next) => {
 		const session = sessions.open(requestOf(context));
 		context.session = session;
-		if (inMiddleware.has(session)) await next();
+		if (inMiddleware.has(session)) await handleInside(sessions, session, next);
 		else await serve(sessions, session, context, next);
 	};
 }
@@ -45,6 +46,15 @@ export async function destroyOakSession(sessions: AnySessions, context: OakConte
 	const session = sessions.open(requestOf(context));
 	if (inMiddleware.has(session)) await session.destroy();
 	else await serve(sessions, session, context, () => session.destroy());
+}
+
+async function handleInside(sessions: AnySessions, session: AnySession, next: () => Promise<unknown>): Promise<void> {
+	try {
+		await next();
+	} catch (error) {
+		sessions.discard(session);
+		throw error;
+	}
 }
 
 async function serve(

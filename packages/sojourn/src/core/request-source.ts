@@ -38,6 +38,13 @@ export function checkOpenOptions(options: OpenOptions): void {
 	}
 }
 
+/** A request was opened before, with another value of the option. */
+export function openedOtherwise(option: string): TypeError {
+	return new TypeError(
+		`The session of this request was opened before, with another \`${option}\`. Give the option where the request is first opened.`,
+	);
+}
+
 /** Whether a session can be opened from it as from a request. Its headers are not touched: `node:http` parses them when they are. */
 export function isRequestLike(source: unknown): source is RequestLike {
 	return typeof source === 'object' && source !== null && 'headers' in source;

@@ -1,8 +1,9 @@
 import { type MaybePromise, promised } from '../crypto/maybe-promise.ts';
 import { SojournError } from './errors.ts';
+import { Handlers } from './handlers.ts';
 import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
-import type { OpenOptions } from './request-source.ts';
+import { type OpenOptions, openedOtherwise } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
 import { idleLimitOf, type MaxAge } from './settings.ts';
 import type { ManagerContext } from './stored-session.ts';
@@ -26,7 +27,8 @@ export class Session<Data = DefaultData> {
 	#onUse: ((session: AnySession) => void) | null;
 	#life: Life | null = null;
 	#headersSent = false;
-	#isBeingAnswered = false;
+	/** Those that the manager has begun; none where an adapter commits. */
+	#handlers: Handlers | null = null;
 
 	/** Sessions are made by a manager: `sessions.open(request)`. */
 	constructor(context: ManagerContext, cookies: RequestCookies, { readonly = false, onUse }: OpenOptions) {
@@ -261,18 +263,21 @@ export class Session<Data = DefaultData> {
 		else onUse(session);
 	}
 
-	/** Says that a handler is about to make the answer; answers false where one is at it already. For the manager alone. */
-	static beginAnswer(session: AnySession): boolean {
-		if (session.#isBeingAnswered) return false;
-		session.#isBeingAnswered = true;
-		session.#headersSent = false;
-		session.#life?.expectHeaders();
-		return true;
+	/** The handlers that answer its request. For the manager alone. */
+	static handlersOf(session: AnySession): Handlers {
+		session.#handlers ??= new Handlers();
+		return session.#handlers;
 	}
 
-	/** Says that the handler is done. For the manager alone. */
-	static endAnswer(session: AnySession): void {
-		session.#isBeingAnswered = false;
+	/** Whether one of them is at work. For the manager alone. */
+	static isBeingAnswered(session: AnySession): boolean {
+		return session.#handlers?.areAtWork ?? false;
+	}
+
+	/** Says that another answer is made, to which cookies can be added. For the manager alone. */
+	static expectHeaders(session: AnySession): void {
+		session.#headersSent = false;
+		session.#life?.expectHeaders();
 	}
 
 	/** Says that no cookie can be set any more. For the manager alone. */
@@ -288,10 +293,4 @@ export type AnySession = Session<any>;
 
 function dateOf(milliseconds: number | null): Date | null {
 	return milliseconds === null ? null : new Date(milliseconds);
-}
-
-function openedOtherwise(option: string): TypeError {
-	return new TypeError(
-		`The session of this request was opened before, with another \`${option}\`. Give the option where the request is first opened.`,
-	);
 }

@@ -4,6 +4,7 @@ import { warnOnce } from './environment.ts';
 import { statusOfFailure } from './errors.ts';
 import type { Events, SessionEventListener, SessionEventName } from './events.ts';
 import { failedAnswer, withOpenHeaders } from './fetch.ts';
+import type { Life } from './life.ts';
 import {
 	checkOpenOptions,
 	isRequestLike,
@@ -11,12 +12,11 @@ import {
 	type RequestLike,
 	RequestSource,
 } from './request-source.ts';
-import { Session } from './session.ts';
+import { type AnySession, Session } from './session.ts';
 import type { DefaultData } from './session-data.ts';
 import type { MaybePromise } from './store.ts';
 import type { ManagerContext } from './stored-session.ts';
-import type { Directory, ListedSession } from './subjects.ts';
-import { isSubject } from './values.ts';
+import { type Directory, exceptOf, type ListedSession, subjectOf } from './subjects.ts';
 
 /** What the manager is made of; `createSessions` puts it together. */
 export interface Parts {
@@ -63,30 +63,34 @@ export class Sessions<Data = DefaultData> {
 	}
 
 	/**
-	 * Makes a handler for a fetch-style server (Deno, Bun, Workers, ...) from one that takes a session. Where two
-	 * handlers of one manager are nested, they share the session, and the outer one commits; where one is asked after the
-	 * other, each commits. If the session cannot be stored the answer is a plain 500, or 409 when the session was ended
-	 * meanwhile. What a handler throws goes on to the server, and nothing that was pending is stored. Where the runtime lets
-	 * an upgrade to a WebSocket set no cookie (Bun), only a visitor who has a session already can change it there.
+	 * Makes a handler for a fetch-style server (Deno, Bun, Workers, ...) from one that takes a session. If the session
+	 * cannot be stored the answer is a plain 500, or 409 when the session was ended meanwhile. What a handler throws goes
+	 * on to the server, and nothing that was pending is stored. Where the runtime lets an upgrade to a WebSocket set no
+	 * cookie (Bun), only a visitor who has a session already can change it there.
+	 *
+	 * Handlers of one manager that are given the same request share its session. Where they are nested, the outer one
+	 * commits, and what is pending when an inner one throws is dropped, also if the outer one answers. Where one is done
+	 * after the other, each commits.
 	 */
 	handle<Rest extends readonly unknown[], Answer extends Response | undefined>(
 		handler: SessionHandler<Data, Rest, Answer>,
 	): (request: Request, ...rest: Rest) => Promise<Answer | Response> {
 		return async (request, ...rest) => {
 			const session = this.open(request);
-			// The outer handler commits.
-			if (!Session.beginAnswer(session)) return handler(request, session, ...rest);
+			const handlers = Session.handlersOf(session);
+			const isOuter = handlers.begin();
+			if (isOuter) Session.expectHeaders(session);
 			let response: Answer;
 			try {
 				response = await handler(request, session, ...rest);
 			} catch (error) {
-				// Another handler may answer for it.
+				// Another handler may answer for it: the outer one, or one that is asked in its place.
 				this.discard(session);
 				throw error;
 			} finally {
-				Session.endAnswer(session);
+				handlers.end(isOuter);
 			}
-			return this.#answer(session, response);
+			return handlers.haveOuter ? response : this.#answer(session, response);
 		};
 	}
 
@@ -95,7 +99,7 @@ export class Sessions<Data = DefaultData> {
 		response: Answer,
 	): Promise<Answer | Response> {
 		if (!this.isTouched(session)) {
-			this.headersSent(session);
+			if (!Session.isBeingAnswered(session)) this.headersSent(session);
 			return response;
 		}
 		try {
@@ -165,8 +169,8 @@ export class Sessions<Data = DefaultData> {
 		if (life === null) return;
 		if (options?.discard === true) life.discard();
 		const saving = life.save();
-		if (saving instanceof Promise) return saving.then(() => writeSessionHeaders(headers, life.seal()));
-		return writeSessionHeaders(headers, life.seal());
+		if (saving instanceof Promise) return saving.then(() => writeSessionHeaders(headers, sealed(session, life)));
+		return writeSessionHeaders(headers, sealed(session, life));
 	}
 
 	/**
@@ -272,20 +276,9 @@ export class Sessions<Data = DefaultData> {
 // biome-ignore lint/suspicious/noExplicitAny: the type parameter stands in parameters and results, so no other type fits all
 export type AnySessions = Sessions<any>;
 
-function exceptOf(options: unknown): string | null {
-	if (options === undefined) return null;
-	const isObject = typeof options === 'object' && options !== null;
-	const except: unknown = isObject && 'except' in options ? options.except : undefined;
-	if (isObject && Object.keys(options).every((name) => name === 'except')) {
-		if (except === undefined || except === null) return null;
-		if (typeof except === 'string') return except;
-	}
-	throw new TypeError('revokeAll takes { except } beside the subject, such as { except: session.id }.');
-}
-
-function subjectOf(subject: unknown): string {
-	if (isSubject(subject)) return subject;
-	throw new TypeError(
-		'A subject is the text that identify was given, such as sessions.list(String(user.id)) or revoke(id, { subject: String(user.id) }).',
-	);
+/** The cookies for an answer. A handler that is still at work beside it makes another one, with headers of its own. */
+function sealed(session: AnySession, life: Life): MaybePromise<readonly string[]> {
+	const cookies = life.seal();
+	if (Session.isBeingAnswered(session)) life.expectHeaders();
+	return cookies;
 }

@@ -81,6 +81,23 @@ const cases: Readonly<Record<string, (start: Start) => Promise<void>>> = {
 		assert.equal((await ann.open('/get')).body, '{"updated":true}');
 	},
 
+	async 'what is pending when a handler in the middleware of its route throws is not stored by that around it'(start) {
+		const server = await start((app, sessions) => {
+			app.use(oakSession(sessions), async ({ response, session }, next) => {
+				await next().catch(() => session.set('caught', true));
+				response.body = JSON.stringify(await session.all());
+			});
+			app.use(oakSession(sessions), async ({ request, session }) => {
+				if (request.url.pathname === '/get') return;
+				await session.set('set', true);
+				throw new Error('the handler fails');
+			});
+		});
+		const ann = server.browser();
+		assert.equal((await ann.open('/throw')).body, '{"caught":true}');
+		assert.equal((await ann.open('/get')).body, '{"caught":true}');
+	},
+
 	async 'a response given with response.with carries the cookie, and keeps what it says of caches'(start) {
 		const server = await start((app, sessions) => {
 			app.use(oakSession(sessions), async ({ request, response, session }) => {

@@ -13,6 +13,7 @@ import { endingGuarantees } from './cases/ending.ts';
 import { expiryGuarantees } from './cases/expiry.ts';
 import { flashGuarantees } from './cases/flash.ts';
 import { frugalityGuarantees } from './cases/frugality.ts';
+import { nestedHandlerGuarantees } from './cases/nested-handlers.ts';
 import { parallelEndGuarantees } from './cases/parallel-ends.ts';
 import { secrecyGuarantees } from './cases/secrecy.ts';
 import { sizeGuarantees } from './cases/size.ts';
@@ -26,6 +27,7 @@ const guarantees: readonly Guarantee[] = [
 	...valueGuarantees,
 	...flashGuarantees,
 	...concurrencyGuarantees,
+	...nestedHandlerGuarantees,
 	...endingGuarantees,
 	...parallelEndGuarantees,
 	...expiryGuarantees,

@@ -1,4 +1,4 @@
-import { equal, ok } from '../../../src/testing/expect.ts';
+import { equal } from '../../../src/testing/expect.ts';
 import type { Guarantee } from '../guarantee.ts';
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
@@ -171,25 +171,6 @@ export const concurrencyGuarantees: readonly Guarantee[] = [
 			equal(await bob.visit((session) => session.get('count')), 10, 'Every update counts.');
 			if (!store?.capabilities.count) return;
 			equal(await store.count({ now: now(), signal: new AbortController().signal }), 2, 'Two visitors, two sessions.');
-		},
-	},
-	{
-		name: 'two middlewares on one request share one session',
-		async run({ first, visitor }) {
-			const ann = visitor();
-			const inner = first.handle(async (_, session) => {
-				await session.set('inner', 1);
-				return new Response('inner');
-			});
-			const outer = first.handle(async (request, session) => {
-				await session.set('outer', 1);
-				const response = await inner(request);
-				ok(await session.has('inner'), 'The outer one sees what the inner one set.');
-				await session.set('after', 1);
-				return response;
-			});
-			ann.receive(await outer(new Request('https://example.test/')));
-			equal((await ann.visit((session) => session.keys())).sort(), ['after', 'inner', 'outer'], 'All is stored once.');
 		},
 	},
 	{
