@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import { inspect } from 'node:util';
 import { CookieStore, MemoryStore, Session, SqliteStore } from 'oak_sessions';
 import type { SessionsOptions } from 'sojourn';
 import { DB } from '../../../test/stand-ins/deno-sqlite.ts';
@@ -71,4 +72,14 @@ test('in production a short secret is refused, whether it is passed or in SOJOUR
 	assert.throws(() => new Session(new CookieStore('very-secret-key')), { code: 'SOJOURN_SECRET_WEAK' });
 	process.env.SOJOURN_SECRET = 'very-secret-key';
 	assert.throws(() => new Session(new MemoryStore()), { code: 'SOJOURN_SECRET_WEAK' });
+});
+
+test('a cookie store shows its secret to no log', () => {
+	for (const secret of [strong, [strong, other]]) {
+		const store = new CookieStore(secret);
+		for (const shown of [inspect(store, { depth: null, showHidden: true }), JSON.stringify(store), `${store}`]) {
+			assert.ok(!shown.includes('strong secret') && !shown.includes(other));
+		}
+		assert.ok(new Session(store), 'it is used all the same');
+	}
 });

@@ -9,8 +9,7 @@ import type { OakStore } from './oak-store.ts';
 export class CookieStore implements OakStore {
 	/** What keeps the sessions. */
 	readonly store: SessionStore;
-	/** What seals them. */
-	readonly secret: string | readonly string[] | undefined;
+	readonly #secret: string | readonly string[] | undefined;
 
 	/**
 	 * @param secret a string of 32 characters or more, or a list of them, newest first: the first seals, all open. Default:
@@ -18,7 +17,12 @@ export class CookieStore implements OakStore {
 	 * @throws TypeError when an option is not what it has to be
 	 */
 	constructor(secret?: string | readonly string[], options?: CookieStoreOptions) {
-		this.secret = secret;
+		this.#secret = secret;
 		this.store = cookieStore(options);
+	}
+
+	/** What seals them. Not a property of its own, so that no log shows it that is given the store. */
+	get secret(): string | readonly string[] | undefined {
+		return this.#secret;
 	}
 }
