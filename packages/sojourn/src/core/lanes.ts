@@ -29,8 +29,8 @@ interface Lane {
 	readonly key: string;
 	/** The newest state that this process knows to stand in the store. */
 	base: SessionSnapshot | null;
-	/** The turns that nobody has begun, in the order in which they came. */
-	waiting: readonly Turn[];
+	/** The turns that nobody has begun, in the order in which they came. A visitor decides how many: each costs the same. */
+	readonly waiting: Set<Turn>;
 	/** The write that is under way, which may fail. */
 	writing: Promise<unknown> | null;
 }
@@ -101,7 +101,7 @@ export class Lanes {
 	#release(lane: Lane, session: SessionSnapshot | null): void {
 		lane.writing = null;
 		lane.base = session;
-		if (lane.waiting.length > 0 || this.#lanes.get(lane.key) !== lane) return;
+		if (lane.waiting.size > 0 || this.#lanes.get(lane.key) !== lane) return;
 		this.#lanes.delete(lane.key);
 		// V8 keeps what was in a Map until the table that it was in is collected, which takes long when that is old.
 		lane.base = null;
@@ -112,29 +112,32 @@ export class Lanes {
 		const { budget } = turn;
 		const reserve = budget.remaining * (1 - patience);
 		let lane = busy;
-		lane.waiting = [...lane.waiting, turn];
-		while (lane.writing !== null && lane.waiting.includes(turn)) {
+		lane.waiting.add(turn);
+		while (lane.writing !== null && lane.waiting.has(turn)) {
 			if (await budget.waitFor(lane.writing, budget.remaining - reserve)) continue;
-			if (!lane.waiting.includes(turn)) break;
-			lane.waiting = lane.waiting.filter((other) => other !== turn);
+			if (!lane.waiting.delete(turn)) break;
 			lane = this.#open(turn.session.key);
-			lane.waiting = [turn];
+			lane.waiting.add(turn);
 		}
-		if (lane.waiting.includes(turn)) await this.#lead(lane, mergedWith(turn, lane.waiting));
+		if (lane.waiting.has(turn)) await this.#lead(lane, turn);
 		else if (!(await budget.waitFor(turn.taken.promise, budget.remaining))) throw budget.late('change');
 		return (turn.result as Result)();
 	}
 
 	#open(key: string): Lane {
-		const lane: Lane = { key, base: null, waiting: [], writing: null };
+		const lane: Lane = { key, base: null, waiting: new Set(), writing: null };
 		this.#lanes.set(key, lane);
 		return lane;
 	}
 
-	/** Takes turns that are merged. */
-	#lead(lane: Lane, batch: readonly Turn[]): Promise<SessionSnapshot | null> {
-		lane.waiting = lane.waiting.filter((turn) => !batch.includes(turn));
-		return this.#hold(lane, this.#take(lane.base, batch));
+	/** Takes a turn, with all that can be taken together with it. */
+	#lead(lane: Lane, leader: Turn): Promise<SessionSnapshot | null> {
+		const { base, waiting } = lane;
+		const isOver = base !== null && base.ending !== null;
+		// Of a session that is over nothing is written any more: all are told so at once.
+		const batch = isOver ? [...waiting] : mergedWith(leader, waiting);
+		for (const turn of batch) waiting.delete(turn);
+		return this.#hold(lane, isOver ? this.#takeEach(base, batch) : this.#take(base, batch));
 	}
 
 	/** Answers the session as it stands afterwards; null when that is not known, so that the next turn starts from what its own request read. */
@@ -147,14 +150,14 @@ export class Lanes {
 			settle(batch, () => session);
 			return session;
 		} catch (error) {
-			if (batch.length > 1 && !concernsAll(error)) return this.#takeEach(batch);
+			if (batch.length > 1 && !concernsAll(error)) return this.#takeEach(null, batch);
 			settle(batch, () => rethrow(error));
-			return null;
+			return base.ending === null ? null : base;
 		}
 	}
 
-	async #takeEach(batch: readonly Turn[]): Promise<SessionSnapshot | null> {
-		let known: SessionSnapshot | null = null;
+	async #takeEach(before: SessionSnapshot | null, batch: readonly Turn[]): Promise<SessionSnapshot | null> {
+		let known = before;
 		for (const turn of batch) known = await this.#take(known, [turn]);
 		return known;
 	}
@@ -166,8 +169,8 @@ export class Lanes {
 }
 
 /** A turn with all that wait and can be merged with it. */
-function mergedWith(leader: Turn, waiting: readonly Turn[]): readonly Turn[] {
-	return leader.change === null ? [leader] : waiting.filter((turn) => turn.change !== null);
+function mergedWith(leader: Turn, waiting: ReadonlySet<Turn>): readonly Turn[] {
+	return leader.change === null ? [leader] : [...waiting].filter((turn) => turn.change !== null);
 }
 
 function settle(batch: readonly Turn[], result: Result): void {
