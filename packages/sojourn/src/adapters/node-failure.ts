@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { statusOfFailure } from '../core/errors.ts';
 import type { AnySession } from '../core/session.ts';
 import type { AnySessions } from '../core/sessions.ts';
+import { setReason } from './node-headers.ts';
 
 /** A session of which something was asked, and its manager. Of a class, as a waiting call is. */
 export class UsedSession {
@@ -45,7 +46,7 @@ export async function answerFailure(
 	const status = statusOfFailure(error);
 	const body = status === 409 ? 'Conflict' : 'Internal Server Error';
 	response.setHeader('content-length', body.length);
-	response.statusMessage = '';
+	setReason(response, '');
 	send(status, body);
 }
 

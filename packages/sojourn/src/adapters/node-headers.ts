@@ -28,3 +28,16 @@ function headerPairs(headers: HeadersArgument): [string, OutgoingHttpHeader][] {
 	}
 	return [...merged];
 }
+
+/**
+ * The reason beside the status, where one was set. HTTP/2 has none (RFC 9113, section 8.3.2), and a response of Node's
+ * warns when it is asked for it.
+ */
+export function reasonOf(response: ServerResponse): string {
+	return Object.hasOwn(response, 'statusMessage') ? response.statusMessage : '';
+}
+
+/** Sets the reason; an empty one is that of the status. */
+export function setReason(response: ServerResponse, reason: string): void {
+	if (reasonOf(response) !== reason) response.statusMessage = reason;
+}

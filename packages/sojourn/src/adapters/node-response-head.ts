@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { AnswerHeaders } from '../core/answer-headers.ts';
+import { reasonOf, setReason } from './node-headers.ts';
 import { KeptHeaders } from './node-kept-headers.ts';
 
 /** By these the headers of a response are changed; `setHeaders` calls one of them. */
@@ -37,7 +38,7 @@ export class ResponseHead implements AnswerHeaders {
 		if (this.#isFixed) return;
 		this.#isFixed = true;
 		this.#statusCode = this.#response.statusCode;
-		this.#statusMessage = this.#response.statusMessage;
+		this.#statusMessage = reasonOf(this.#response);
 		watch(this.#response, this);
 	}
 
@@ -46,7 +47,7 @@ export class ResponseHead implements AnswerHeaders {
 		if (!this.#isFixed || this.#response.headersSent) return;
 		this.#isFixed = false;
 		if (this.#response.statusCode !== this.#statusCode) this.#response.statusCode = this.#statusCode;
-		if (this.#response.statusMessage !== this.#statusMessage) this.#response.statusMessage = this.#statusMessage;
+		setReason(this.#response, this.#statusMessage);
 		this.#kept?.putBackOn(this.#response);
 	}
 

@@ -80,7 +80,8 @@ export class RequestSource implements RequestCookies {
 	}
 
 	get host(): string {
-		return this.#headerOf('host') ?? '';
+		// HTTP/2 names it in a field of its own (RFC 9113, section 8.3.1).
+		return this.#headerOf('host') || this.#headerOf(':authority') || '';
 	}
 
 	#isSecure(): boolean | null {

@@ -15,8 +15,9 @@ test('over HTTP/2 too, an answer that waits leaves with its cookie and the heade
 	});
 	const failures: Error[] = [];
 	sessions.on('failed', (error) => failures.push(error));
-	const serve = nodeSession(sessions, async (_, response, session) => {
+	const serve = nodeSession(sessions, async ({ url }, response, session) => {
 		await session.set('visited', true);
+		if (url === '/fail') throw new Error('the handler fails');
 		response.setHeader('x-page', 'first');
 		response.end('whole');
 		response.setHeader('x-page', 'second');
@@ -28,6 +29,9 @@ test('over HTTP/2 too, an answer that waits leaves with its cookie and the heade
 	);
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
+	const warnings: Error[] = [];
+	const warned = (warning: Error): void => void warnings.push(warning);
+	process.on('warning', warned);
 	const client = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 	try {
 		const stream = client.request({ ':path': '/' }).setEncoding('utf8');
@@ -37,7 +41,14 @@ test('over HTTP/2 too, an answer that waits leaves with its cookie and the heade
 		equal(headers['x-page'], 'first');
 		match(String(headers['set-cookie']), /^__Host-session=/);
 		equal(failures.length, 0);
+		const failed = client.request({ ':path': '/fail' });
+		const [failedHeaders] = await once(failed, 'response');
+		equal(failedHeaders[':status'], 500);
+		equal((await failed.setEncoding('utf8').toArray()).join(''), 'Internal Server Error');
+		equal(failures.length, 1);
+		equal(warnings.join(), '', 'not of a reason, which HTTP/2 does not have, nor of a host that it names elsewhere');
 	} finally {
+		process.off('warning', warned);
 		client.close();
 		server.close();
 	}
