@@ -25,3 +25,4 @@ export { MemoryStore } from './src/stores/memory.ts';
 export type { OakStore } from './src/stores/oak-store.ts';
 export { RedisStore } from './src/stores/redis.ts';
 export { SqliteStore } from './src/stores/sqlite.ts';
+export { WebdisStore } from './src/stores/webdis.ts';

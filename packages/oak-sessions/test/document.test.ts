@@ -11,8 +11,7 @@ const { pageCount, stores } = readOakDocument();
 const secret = { SOJOURN_SECRET: 'a secret for tests, long enough to be one' };
 
 test('the document has the programs that these tests run', () => {
-	// The one of WebdisStore is run with that store, which comes with the stores over http; that of RedisStore where
-	// the tests have a Redis.
+	// That of RedisStore is run where the tests have a Redis.
 	assert.deepEqual(Object.keys(stores), ['CookieStore', 'SqliteStore', 'RedisStore', 'WebdisStore']);
 });
 
@@ -48,6 +47,15 @@ for (const runtime of runtimes) {
 		await runtime.write(folder, program.replace('new Cookiestore(', 'new CookieStore('));
 		await using running = await startProgram(runtime, folder);
 		await tryPageCount(running.browser(), running.browser());
+	});
+
+	test(`the document's WebdisStore is refused at start on ${runtime.name}, with what to write instead`, async () => {
+		await using folder = await createDocumentFolder();
+		await runtime.write(folder, stores.WebdisStore ?? '');
+		await assert.rejects(
+			startProgram(runtime, folder),
+			/SojournError: This version of oak_sessions keeps no sessions over Webdis\. Write new RedisStore\(client\)/,
+		);
 	});
 
 	test(`the document's SqliteStore runs on ${runtime.name}, and its sessions outlive a restart without a secret`, async () => {
