@@ -6,9 +6,13 @@ import { cut, type Parts, rowsUnder } from './page.ts';
 
 const { secret, now, onTheServer, inCookies } = golden;
 
+const cookieName = '__Host-session';
+
+/** The key of a row of the table; of the cookie's name where the row asks for one. */
 function key(purpose: string): Buffer {
 	const [, length] = rowsUnder('Keys').find(([name]) => name === `\`${purpose}\``) ?? [];
-	return Buffer.from(hkdfSync('sha256', secret, 'sojourn/1', purpose, Number(length)));
+	const info = purpose.replace('<name>', cookieName);
+	return Buffer.from(hkdfSync('sha256', secret, 'sojourn/1', info, Number(length)));
 }
 
 function hmac(macKey: Buffer, ...message: (Buffer | string)[]): Buffer {
@@ -75,11 +79,11 @@ const expected = {
 };
 
 test('an id cookie and its record are read by the numbers of the page, down to the values', () => {
-	const value = onTheServer.cookie.slice('__Host-session='.length);
+	const value = onTheServer.cookie.slice(`${cookieName}=`.length);
 	assert.equal(value.length, 70);
 	const cookie = cut(Buffer.from(value, 'base64url'), 'Id cookie');
 	const id = cookie('id');
-	const tag = hmac(key('id cookie'), headerOf(cookie), id);
+	const tag = hmac(key('id cookie <name>'), headerOf(cookie), id);
 	assert.deepEqual(cookie('tag'), tag.subarray(0, cookie('tag').length));
 
 	const { key: storeKey, data, subject, expiresAt } = onTheServer.record;
@@ -96,10 +100,10 @@ test('a cookie session over two cookies is read by the numbers of the page, down
 	const pieces = inCookies.cookies.map((cookie) => cookie.split('='));
 	assert.deepEqual(
 		pieces.map(([name]) => name),
-		['__Host-session', '__Host-session.1'],
+		[cookieName, `${cookieName}.1`],
 	);
 	const sealed = cut(Buffer.from(pieces.map(([, piece]) => piece).join(''), 'base64url'), 'Cookie session');
-	const additionalData = Buffer.concat([headerOf(sealed), Buffer.from('__Host-session')]);
+	const additionalData = Buffer.concat([headerOf(sealed), Buffer.from(cookieName)]);
 	const derived = await xaesKey(key('cookie session'), sealed('nonce'));
 	const plaintext = openGcm(derived, sealed('nonce').subarray(12), sealed, additionalData);
 	const content = cut(plaintext, 'Cookie session', 1);

@@ -22,6 +22,7 @@ export class RecordKeeper implements Keeper {
 	readonly #store: Store;
 	readonly #ring: KeyRing;
 	readonly #settings: Settings;
+	readonly #policies: CookiePolicies;
 	readonly #events: Events;
 	readonly #purger: Purger;
 	readonly #codec: RecordCodec;
@@ -39,6 +40,7 @@ export class RecordKeeper implements Keeper {
 		this.#store = parts.store;
 		this.#ring = parts.ring;
 		this.#settings = parts.settings;
+		this.#policies = parts.policies;
 		this.#events = parts.events;
 		this.#purger = parts.purger;
 		this.#codec = new RecordCodec(parts.ring, parts.settings, parts.store.capabilities.sealed);
@@ -99,8 +101,9 @@ export class RecordKeeper implements Keeper {
 	}
 
 	async removeUnreadable(cookies: RequestCookies, budget: Budget): Promise<void> {
-		for (const value of this.#reader.cookiesOf(cookies)) {
-			const opened = await this.#ring.openIdCookie(value);
+		const { name, values } = this.#reader.sentBy(cookies);
+		for (const value of values) {
+			const opened = await this.#ring.openIdCookie(value, name);
 			if (opened === null) continue;
 			const key = await this.#ring.storeKey(opened.bytes);
 			const result = await budget.call('change', (call) => this.#store.delete(key, null, call));
@@ -126,8 +129,9 @@ export class RecordKeeper implements Keeper {
 		});
 	}
 
-	seal(session: SessionSnapshot): MaybePromise<readonly string[]> {
-		return andThen(this.#ring.sealIdCookie(session.id), (cookie) => [cookie]);
+	seal(session: SessionSnapshot, cookies: RequestCookies): MaybePromise<readonly string[]> {
+		const { name } = this.#policies.of(cookies);
+		return andThen(this.#ring.sealIdCookie(session.id, name), (cookie) => [cookie]);
 	}
 
 	#insert(session: MaybePromise<SessionSnapshot>, budget: Budget): MaybePromise<boolean> {

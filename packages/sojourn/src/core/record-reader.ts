@@ -1,3 +1,4 @@
+import type { SentCookies } from '../cookie/read.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import type { Opened } from '../crypto/opened.ts';
 import type { Budget } from './budget.ts';
@@ -33,28 +34,29 @@ export class RecordReader {
 
 	/** The session that a visitor's cookies lead to. */
 	find(cookies: RequestCookies, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		return this.#search(this.cookiesOf(cookies), 0, budget, null);
+		return this.#search(this.sentBy(cookies), 0, budget, null);
 	}
 
-	/** The values of the visitor's cookies that may be an id. */
-	cookiesOf(cookies: RequestCookies): readonly string[] {
-		return cookies.sent(this.#policies.of(cookies).name).values;
+	/** The visitor's cookies that may be an id. */
+	sentBy(cookies: RequestCookies): SentCookies {
+		return cookies.sent(this.#policies.of(cookies).name);
 	}
 
 	/** The first session that lives of these cookies, from one of them on, or else one that was ended. */
 	#search(
-		values: readonly string[],
+		sent: SentCookies,
 		from: number,
 		budget: Budget,
 		ended: SessionSnapshot | null,
 	): MaybePromise<SessionSnapshot | null> {
+		const { name, values } = sent;
 		let last = ended;
 		for (let index = from; index < values.length; index += 1) {
-			const session = this.#findBy(this.#ring.openIdCookie(values[index] as string), budget);
+			const session = this.#findBy(this.#ring.openIdCookie(values[index] as string, name), budget);
 			if (session instanceof Promise) {
 				const before = last;
 				return session.then((found) =>
-					found?.ending === null ? found : this.#search(values, index + 1, budget, found ?? before),
+					found?.ending === null ? found : this.#search(sent, index + 1, budget, found ?? before),
 				);
 			}
 			if (session?.ending === null) return session;

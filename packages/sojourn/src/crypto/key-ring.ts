@@ -23,10 +23,10 @@ export interface KeyRing extends Utf8 {
 	newId(): Uint8Array;
 	/** What a record is stored under: the SHA-256 of the id, 64 lower-case hex digits. */
 	storeKey(id: Uint8Array): MaybePromise<string>;
-	/** The id with its tag, 70 characters. */
-	sealIdCookie(id: Uint8Array): MaybePromise<string>;
-	/** The id, or null for anything this server did not make. Never throws. */
-	openIdCookie(text: string): MaybePromise<Opened | null>;
+	/** The id with its tag, 70 characters, for the cookie of this name. */
+	sealIdCookie(id: Uint8Array, name: string): MaybePromise<string>;
+	/** The id, or null for anything this server did not make for the cookie of this name. Never throws. */
+	openIdCookie(text: string, name: string): MaybePromise<Opened | null>;
 	/** Seals and opens the records of a session, under a key of this session alone, bound to its store key. */
 	records(id: Uint8Array, storeKey: string): SessionRecords;
 	/**
@@ -68,18 +68,23 @@ export function createKeyRing(secrets: readonly string[], options: KeyRingOption
 			return id;
 		},
 		storeKey: (id) => primitives.sha256Hex(id),
-		sealIdCookie(id) {
+		sealIdCookie(id, name) {
 			const all = keys();
-			if (all instanceof Promise) return all.then(() => ring.sealIdCookie(id));
-			return all[0].idCookie.seal(id);
+			if (all instanceof Promise) return all.then(() => ring.sealIdCookie(id, name));
+			const cookies = all[0].idCookie(name);
+			if (cookies instanceof Promise) return cookies.then((late) => late.seal(id));
+			return cookies.seal(id);
 		},
-		openIdCookie(text) {
+		openIdCookie(text, name) {
 			if (text.length !== idCookieTextLength) return null;
 			const all = keys();
-			if (all instanceof Promise) return all.then(() => ring.openIdCookie(text));
+			if (all instanceof Promise) return all.then(() => ring.openIdCookie(text, name));
 			const cookie = primitives.decodeBase64Url(text);
 			const secret = cookie === null ? undefined : ownerOf(cookie, all);
-			return cookie === null || secret === undefined ? null : opened(secret.idCookie.open(cookie), secret === all[0]);
+			if (cookie === null || secret === undefined) return null;
+			const cookies = secret.idCookie(name);
+			if (cookies instanceof Promise) return cookies.then(() => ring.openIdCookie(text, name));
+			return opened(cookies.open(cookie), secret === all[0]);
 		},
 		records: (id, storeKey) => new SessionRecords(keys, id, storeKey),
 		sealCookieSession(plaintext, context) {

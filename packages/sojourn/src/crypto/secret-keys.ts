@@ -17,7 +17,8 @@ const keyIdLength = 3;
 export interface SecretKeys {
 	/** The format and the id of this secret's keys, in the clear at the head of all that they seal. */
 	readonly header: Uint8Array;
-	readonly idCookie: IdCookie;
+	/** The id cookies of one name. A cookie of another name does not open here, whatever its id. */
+	idCookie(name: string): MaybePromise<IdCookie>;
 	readonly record: RecordSeal;
 	readonly cookie: CookieSeal;
 	/** Whose session it is, as opaque text of 43 characters. */
@@ -35,7 +36,7 @@ export interface KeyMeans {
 	readonly clock: () => number;
 }
 
-/** Derives the keys of one secret, a key for each purpose (HKDF, RFC 5869). */
+/** Derives the keys of one secret, a key for each purpose and one for each name of an id cookie (HKDF, RFC 5869). */
 export function deriveSecretKeys(means: KeyMeans, secret: string): MaybePromise<SecretKeys> {
 	const { primitives, random, clock } = means;
 	const pseudorandomKey = extract(primitives, primitives.encodeUtf8(salt), primitives.encodeUtf8(secret));
@@ -45,17 +46,24 @@ export function deriveSecretKeys(means: KeyMeans, secret: string): MaybePromise<
 		const macKey = (purpose: string): MaybePromise<MacKey> =>
 			andThen(derive(purpose), (bytes) => primitives.macKey(bytes));
 		const keys = gather([
-			macKey('id cookie'),
 			macKey('record'),
 			andThen(derive('cookie session'), (bytes) => createXaesKey(primitives, bytes)),
 			macKey('subject'),
 			derive('key id', keyIdLength),
 		]);
-		return andThen(keys, ([idCookieKey, recordKey, cookieKey, subjectKey, keyId]) => {
+		return andThen(keys, ([recordKey, cookieKey, subjectKey, keyId]) => {
 			const header = Uint8Array.of(format, ...keyId);
+			/** A server has one or two: the names of its cookie. */
+			const idCookies = new Map<string, IdCookie>();
 			return {
 				header,
-				idCookie: createIdCookie(primitives, idCookieKey, header),
+				idCookie: (name) =>
+					idCookies.get(name) ??
+					andThen(macKey(`id cookie ${name}`), (key) => {
+						const idCookie = createIdCookie(primitives, key, header);
+						idCookies.set(name, idCookie);
+						return idCookie;
+					}),
 				record: createRecordSeal(primitives, recordKey, header, random),
 				cookie: createCookieSeal(primitives, cookieKey, header, random, clock),
 				subjectTag: (subject) =>

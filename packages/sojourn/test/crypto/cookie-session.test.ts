@@ -70,12 +70,12 @@ for (const [implementation, ring] of ringsOf([newest])) {
 	test(`a cookie of one kind is never taken for one of another over ${implementation}`, async () => {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
-		const idCookie = await ring.sealIdCookie(id);
+		const idCookie = await ring.sealIdCookie(id, context);
 		const record = await ring.records(id, key).seal(plaintext);
 		const cookieSession = await ring.sealCookieSession(new Uint8Array(8), context);
 		assert.equal(cookieSession.length, idCookie.length);
 		assert.equal(await ring.openCookieSession(idCookie, context), null);
-		assert.equal(await ring.openIdCookie(cookieSession), null);
+		assert.equal(await ring.openIdCookie(cookieSession, context), null);
 		assert.equal(await ring.openCookieSession(Buffer.from(record).toString('base64url'), context), null);
 		assert.equal(await ring.records(id, key).open(Buffer.from(cookieSession, 'base64url')), null);
 	});

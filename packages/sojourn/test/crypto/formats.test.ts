@@ -47,8 +47,8 @@ for (const { secret, idCookies, records, cookieSessions, subjects } of goldenRin
 	const header = headerOf(secret);
 
 	test(`an id cookie is laid out as the page on formats says, ${under}`, () => {
-		for (const { id, text, storeKey } of idCookies) {
-			const tag = hmac(derive(secret, 'id cookie'), header, fromHex(id)).subarray(0, 16);
+		for (const { id, name, text, storeKey } of idCookies) {
+			const tag = hmac(derive(secret, `id cookie ${name}`), header, fromHex(id)).subarray(0, 16);
 			assert.equal(text, Buffer.concat([header, fromHex(id), tag]).toString('base64url'));
 			assert.equal(storeKey, createHash('sha256').update(fromHex(id)).digest('hex'));
 		}

@@ -27,8 +27,8 @@ async function openAfterRotation([, primitives]: Implementation): Promise<void> 
 	const older = goldenRings.flatMap(({ secret }) => (secret === null ? [] : [secret]));
 	const ring = createKeyRing([newerSecret, ...older], { primitives });
 	for (const golden of goldenRings.filter(({ secret }) => secret !== null)) {
-		for (const { id, text } of golden.idCookies) {
-			const opened = await ring.openIdCookie(text);
+		for (const { id, name, text } of golden.idCookies) {
+			const opened = await ring.openIdCookie(text, name);
 			equal([toHex(opened?.bytes), opened?.current], [id, false], 'The id cookie opens as an older one.');
 		}
 		for (const { id, storeKey, plaintext, data } of golden.records) {
@@ -44,8 +44,8 @@ async function openAfterRotation([, primitives]: Implementation): Promise<void> 
 
 async function openAll(golden: GoldenRing, [, primitives]: Implementation): Promise<void> {
 	const ring = createKeyRing(secretsOf(golden), { primitives });
-	for (const { id, text, storeKey } of golden.idCookies) {
-		equal(toHex((await ring.openIdCookie(text))?.bytes), id, 'The id cookie opens.');
+	for (const { id, name, text, storeKey } of golden.idCookies) {
+		equal(toHex((await ring.openIdCookie(text, name))?.bytes), id, 'The id cookie opens.');
 		equal(await ring.storeKey(fromHex(id)), storeKey, 'The id has the same key in the store.');
 	}
 	for (const { id, storeKey, plaintext, data } of golden.records) {
@@ -62,8 +62,12 @@ async function openAll(golden: GoldenRing, [, primitives]: Implementation): Prom
 
 async function sealAll(golden: GoldenRing, [, primitives]: Implementation): Promise<void> {
 	const secrets = secretsOf(golden);
-	for (const { id, text } of golden.idCookies) {
-		equal(await createKeyRing(secrets, { primitives }).sealIdCookie(fromHex(id)), text, 'The id cookie is the same.');
+	for (const { id, name, text } of golden.idCookies) {
+		equal(
+			await createKeyRing(secrets, { primitives }).sealIdCookie(fromHex(id), name),
+			text,
+			'The id cookie is the same.',
+		);
 	}
 	for (const { id, storeKey, nonce, plaintext, data } of golden.records) {
 		const ring = createKeyRing(secrets, { primitives, random: scriptedRandom(fromHex(nonce)) });

@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { toHex, withCharacter } from './support/bytes.ts';
-import { foreign, newest, pairsOf, ringsOf } from './support/rings.ts';
+import { context, foreign, newest, pairsOf, ringsOf } from './support/rings.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 for (const [pair, seals, opens] of pairsOf([newest])) {
 	test(`an id comes back from its cookie: ${pair}`, async () => {
 		const id = seals.newId();
-		const text = await seals.sealIdCookie(id);
+		const text = await seals.sealIdCookie(id, context);
 		assert.match(text, /^[A-Za-z0-9_-]{70}$/);
-		const opened = await opens.openIdCookie(text);
+		const opened = await opens.openIdCookie(text, context);
 		assert.equal(toHex(opened?.bytes), toHex(id));
 		assert.equal(opened?.current, true);
 	});
@@ -23,46 +23,53 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		assert.equal(key, createHash('sha256').update(id).digest('hex'));
-		assert.equal(await ring.openIdCookie(key), null);
-		assert.equal(await ring.openIdCookie(Buffer.from(key, 'hex').toString('base64url')), null);
+		assert.equal(await ring.openIdCookie(key, context), null);
+		assert.equal(await ring.openIdCookie(Buffer.from(key, 'hex').toString('base64url'), context), null);
 	});
 
 	test(`an id cookie with any one character changed is refused over ${implementation}`, async () => {
-		const text = await ring.sealIdCookie(ring.newId());
+		const text = await ring.sealIdCookie(ring.newId(), context);
 		for (let index = 0; index < text.length; index++) {
 			for (const character of `${alphabet}=+/ é\0`) {
 				if (character === text[index]) continue;
-				assert.equal(await ring.openIdCookie(withCharacter(text, index, character)), null);
+				assert.equal(await ring.openIdCookie(withCharacter(text, index, character), context), null);
 			}
 		}
 	});
 
 	test(`an id cookie that is cut, lengthened or padded is refused over ${implementation}`, async () => {
-		const text = await ring.sealIdCookie(ring.newId());
+		const text = await ring.sealIdCookie(ring.newId(), context);
 		for (let cut = 0; cut < text.length; cut++) {
-			assert.equal(await ring.openIdCookie(text.slice(0, cut)), null);
-			assert.equal(await ring.openIdCookie(text.slice(cut + 1)), null);
+			assert.equal(await ring.openIdCookie(text.slice(0, cut), context), null);
+			assert.equal(await ring.openIdCookie(text.slice(cut + 1), context), null);
 		}
 		for (const longer of [`${text}A`, `${text}=`, `${text}==`, ` ${text}`, `${text} `, `"${text}"`, text + text]) {
-			assert.equal(await ring.openIdCookie(longer), null);
+			assert.equal(await ring.openIdCookie(longer, context), null);
 		}
 	});
 
 	test(`an id cookie of another server is refused over ${implementation}`, async () => {
 		for (const [, other] of ringsOf([foreign])) {
-			assert.equal(await ring.openIdCookie(await other.sealIdCookie(other.newId())), null);
+			assert.equal(await ring.openIdCookie(await other.sealIdCookie(other.newId(), context), context), null);
+		}
+	});
+
+	test(`an id cookie of another name is refused over ${implementation}`, async () => {
+		const text = await ring.sealIdCookie(ring.newId(), context);
+		for (const name of ['session', '__Secure-session', '__Host-admin', `${context} `, context.toLowerCase(), '']) {
+			assert.equal(await ring.openIdCookie(text, name), null);
 		}
 	});
 
 	test(`no text is taken for an id cookie, and none throws, over ${implementation}`, async () => {
 		const character = fc.constantFrom(...alphabet);
-		const header = (await ring.sealIdCookie(ring.newId())).slice(0, 5);
+		const header = (await ring.sealIdCookie(ring.newId(), context)).slice(0, 5);
 		const ofRightLength = fc.string({ unit: character, minLength: 70, maxLength: 70 });
 		const ofRightHeader = fc.string({ unit: character, minLength: 65, maxLength: 65 }).map((rest) => header + rest);
 		const anything = fc.oneof(ofRightLength, ofRightHeader, fc.string(), fc.string({ unit: 'binary', minLength: 70 }));
 		await fc.assert(
 			fc.asyncProperty(anything, async (text) => {
-				assert.equal(await ring.openIdCookie(text), null);
+				assert.equal(await ring.openIdCookie(text, context), null);
 			}),
 			{ numRuns: 1000 },
 		);
@@ -70,7 +77,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 
 	test(`a cookie is made for 32 bytes and nothing else over ${implementation}`, async () => {
 		for (const length of [0, 1, 31, 33, 64]) {
-			await assert.rejects(async () => ring.sealIdCookie(new Uint8Array(length)), TypeError);
+			await assert.rejects(async () => ring.sealIdCookie(new Uint8Array(length), context), TypeError);
 		}
 	});
 }

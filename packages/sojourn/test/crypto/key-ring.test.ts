@@ -22,7 +22,7 @@ for (const [implementation, primitives] of implementations) {
 	test(`after a rotation the older secret opens, and says that it is not current, over ${implementation}`, async () => {
 		const id = before.newId();
 		const key = await before.storeKey(id);
-		const idCookie = await after.openIdCookie(await before.sealIdCookie(id));
+		const idCookie = await after.openIdCookie(await before.sealIdCookie(id, context), context);
 		assert.deepEqual([toHex(idCookie?.bytes), idCookie?.current], [toHex(id), false]);
 		const record = await after.records(id, key).open(await before.records(id, key).seal(plaintext));
 		assert.deepEqual([toHex(record?.bytes), record?.current], [toHex(plaintext), false]);
@@ -33,13 +33,13 @@ for (const [implementation, primitives] of implementations) {
 	test(`after a rotation only the newest secret seals over ${implementation}`, async () => {
 		const id = after.newId();
 		const key = await after.storeKey(id);
-		const idCookie = await after.sealIdCookie(id);
+		const idCookie = await after.sealIdCookie(id, context);
 		const record = await after.records(id, key).seal(plaintext);
 		const cookie = await after.sealCookieSession(plaintext, context);
-		assert.equal((await later.openIdCookie(idCookie))?.current, true);
+		assert.equal((await later.openIdCookie(idCookie, context))?.current, true);
 		assert.equal((await later.records(id, key).open(record))?.current, true);
 		assert.equal((await later.openCookieSession(cookie, context))?.current, true);
-		assert.equal(await before.openIdCookie(idCookie), null);
+		assert.equal(await before.openIdCookie(idCookie, context), null);
 		assert.equal(await before.records(id, key).open(record), null);
 		assert.equal(await before.openCookieSession(cookie, context), null);
 	});
@@ -47,7 +47,7 @@ for (const [implementation, primitives] of implementations) {
 	test(`a secret taken off the list opens nothing any more over ${implementation}`, async () => {
 		const id = before.newId();
 		const key = await before.storeKey(id);
-		assert.equal(await later.openIdCookie(await before.sealIdCookie(id)), null);
+		assert.equal(await later.openIdCookie(await before.sealIdCookie(id, context), context), null);
 		assert.equal(await later.records(id, key).open(await before.records(id, key).seal(plaintext)), null);
 		assert.equal(await later.openCookieSession(await before.sealCookieSession(plaintext, context), context), null);
 	});
@@ -66,7 +66,7 @@ for (const [implementation, primitives] of implementations) {
 		}
 		for (const secret of sameKeyId) {
 			const ring = createKeyRing([secret, foreign], { primitives });
-			assert.equal((await ring.openIdCookie(await ring.sealIdCookie(ring.newId())))?.current, true);
+			assert.equal((await ring.openIdCookie(await ring.sealIdCookie(ring.newId(), context), context))?.current, true);
 		}
 	});
 
@@ -85,16 +85,18 @@ for (const [implementation, primitives] of implementations) {
 		const key = await ring.storeKey(id);
 		const record = await ring.records(id, key).seal(plaintext);
 		assert.equal(toHex((await sameRing.records(id, key).open(record))?.bytes), toHex(plaintext));
-		assert.equal(toHex((await sameRing.openIdCookie(await ring.sealIdCookie(id)))?.bytes), toHex(id));
+		assert.equal(toHex((await sameRing.openIdCookie(await ring.sealIdCookie(id, context), context))?.bytes), toHex(id));
 		assert.equal(await sameRing.records(ring.newId(), key).open(record), null);
 		assert.equal(await later.records(id, key).open(record), null);
-		assert.equal(await later.openIdCookie(await ring.sealIdCookie(id)), null);
+		assert.equal(await later.openIdCookie(await ring.sealIdCookie(id, context), context), null);
 	});
 
 	test(`parallel first calls all get their answers over ${implementation}`, async () => {
 		const ring = createKeyRing([newest, older], { primitives });
 		const ids = Array.from({ length: 20 }, () => ring.newId());
-		const opened = await Promise.all(ids.map(async (id) => ring.openIdCookie(await ring.sealIdCookie(id))));
+		const opened = await Promise.all(
+			ids.map(async (id) => ring.openIdCookie(await ring.sealIdCookie(id, context), context)),
+		);
 		assert.deepEqual(
 			opened.map((each) => toHex(each?.bytes)),
 			ids.map(toHex),
@@ -113,14 +115,14 @@ test('over node:crypto every answer is there at once', () => {
 	const id = ring.newId();
 	const key = ring.storeKey(id);
 	assert(typeof key === 'string');
-	const idCookie = ring.sealIdCookie(id);
+	const idCookie = ring.sealIdCookie(id, context);
 	assert(typeof idCookie === 'string');
 	const record = ring.records(id, key).seal(plaintext);
 	assert(record instanceof Uint8Array);
 	const cookie = ring.sealCookieSession(plaintext, context);
 	assert(typeof cookie === 'string');
 	const answers = [
-		ring.openIdCookie(idCookie),
+		ring.openIdCookie(idCookie, context),
 		ring.records(id, key).open(record),
 		ring.openCookieSession(cookie, context),
 		ring.subjectTags('user-1'),

@@ -4,7 +4,13 @@ import golden from '../../golden/crypto-format-1.json' with { type: 'json' };
 export interface GoldenRing {
 	/** Null for `secret: false`. */
 	readonly secret: string | null;
-	readonly idCookies: readonly { readonly id: string; readonly text: string; readonly storeKey: string }[];
+	readonly idCookies: readonly {
+		readonly id: string;
+		/** Of the cookie. */
+		readonly name: string;
+		readonly text: string;
+		readonly storeKey: string;
+	}[];
 	readonly records: readonly {
 		readonly id: string;
 		readonly storeKey: string;

@@ -5,7 +5,7 @@ export const newest = 'the-newest-secret-of-this-server-is-this-one';
 export const older = 'an-older-secret-that-this-server-still-knows';
 export const foreign = 'a-secret-that-belongs-to-some-other-server-x';
 
-/** The context that cookie sessions of these tests are bound to. */
+/** The name of the cookie that these tests seal for. */
 export const context = '__Host-session';
 
 /** A ring over each implementation, by the name that test titles call it. */
