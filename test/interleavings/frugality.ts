@@ -10,8 +10,10 @@ export function mayCost(calls: readonly PlannedCall[], hadCookie: boolean): Call
 	const renewal = hadCookie ? 1 : 0;
 	// One for all changes that are stored together, at the end or where that is asked for.
 	const stores = changes === 0 ? 0 : Math.min(changes, 1 + count('save', 'send', 'update'));
+	// Where a write before the end renewed the session, whether it still stands is asked before its cookie is sent.
+	const looks = hadCookie ? count('save', 'update', 'get') : 0;
 	return {
-		read: (hadCookie ? 1 : 0) + count('reload'),
+		read: (hadCookie ? 1 : 0) + count('reload') + looks,
 		write: stores + rotations + count('update', 'get', 'destroy') + renewal,
 	};
 }

@@ -27,6 +27,8 @@ interface RequestTimes {
 	readonly floor: number;
 	/** The store failed while it ran, so that its renewal may have failed too. */
 	faulty: boolean;
+	/** The event from which on its answer was being made ready. */
+	answeredFrom: number;
 }
 
 interface Call {
@@ -78,7 +80,7 @@ export class Oracle implements Witness {
 	begin(request: string, cookie: string | null): void {
 		const token = cookie === null ? null : this.tokenOf(cookie);
 		const floor = Math.min(this.#now, ...[...this.#calls.values()].map(({ called }) => called));
-		this.#requests.set(request, { started: this.#now, floor, faulty: false });
+		this.#requests.set(request, { started: this.#now, floor, faulty: false, answeredFrom: 0 });
 		this.#worlds.map((world) =>
 			this.#inUse({ ...world, visits: withKey(world.visits, request, newVisit(token)) }, request),
 		);
@@ -95,6 +97,8 @@ export class Oracle implements Witness {
 		const call = this.#calls.get(request);
 		if (call === undefined) throw new Error(`${request} has no call in flight.`);
 		this.#calls.delete(request);
+		const times = this.#requests.get(request);
+		if (times !== undefined) times.answeredFrom = call.calledAt;
 		if (outcome.is === 'failed') this.#haunt(request, call);
 		else {
 			const leaves = call.operation.do === 'send' && outcome.is === 'done';
@@ -114,8 +118,10 @@ export class Oracle implements Witness {
 		const known = cookie === null ? null : (this.#tokens.get(cookie) ?? null);
 		const token = known ?? `${request}, cookie ${this.#tokens.size}`;
 		if (cookie !== null) this.#tokens.set(cookie, token);
+		const from = this.#requests.get(request)?.answeredFrom ?? 0;
+		const isLate = known !== null && this.#past.standingsSince(known, from).every(({ is }) => is !== 'live');
 		this.#worlds.keep((world) => {
-			if (!fits(world, request, change, known)) return null;
+			if (isLate || !fits(world, request, change, known)) return null;
 			const isNew = cookie !== null && known === null;
 			if (isNew) this.#past.carryOver(visitOf(world, request).token, token);
 			const named = isNew ? withToken(world, request, token) : world;

@@ -283,7 +283,7 @@ export class Life {
 
 	#store(): MaybePromise<void> {
 		if (this.#readonly) return;
-		if (!this.hasUnsavedChanges) return this.#stored.renewIfDue();
+		if (!this.hasUnsavedChanges) return this.#stored.settle();
 		if (this.#stored.isOver) throw sessionEnded();
 		const now = this.#clock();
 		const apply = (state: SessionState): SessionState => this.#changes.apply(state, now);
@@ -293,6 +293,5 @@ export class Life {
 	#written(writing: MaybePromise<void>): MaybePromise<void> {
 		if (writing instanceof Promise) return writing.then(() => this.#written(undefined));
 		this.#changes = new Changes();
-		return this.#stored.renewIfDue();
 	}
 }

@@ -31,6 +31,8 @@ export class StoredSession {
 	#draft: DraftSession | null = null;
 	#destroyed = false;
 	#createdHere = false;
+	/** Whether its id was made in this request, so that nobody else can have ended it. */
+	#hasNewId = false;
 	#cookieDue = false;
 	#headersSent: boolean;
 
@@ -138,7 +140,7 @@ export class StoredSession {
 			);
 		}
 		this.#session = after;
-		if (after === before) return;
+		if (after === before) return this.settle();
 		const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
 		if (moved || !after.cookieCurrent || this.#keeper().cookieHoldsState) this.#cookieDue = true;
 	}
@@ -153,6 +155,7 @@ export class StoredSession {
 		} catch (error) {
 			this.#fail(error);
 		}
+		this.#hasNewId = true;
 		this.#cookieDue = true;
 	}
 
@@ -162,8 +165,24 @@ export class StoredSession {
 		throw error;
 	}
 
+	/**
+	 * Where there is nothing to write: renews the idle limit where that is due. Where a cookie is due since an earlier write,
+	 * looks whether the session still stands: it may have been ended by a request that was answered before this one.
+	 */
+	settle(): MaybePromise<void> {
+		const session = this.#session;
+		const mayBeLate = this.#cookieDue && !this.#hasNewId && !this.isOver && !this.#headersSent;
+		if (session === null || !mayBeLate) return this.#renewIfDue();
+		return this.#settled(this.#keeper().reload(session, this.#calls()));
+	}
+
+	#settled(standing: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
+		if (standing instanceof Promise) return standing.then((late) => this.#settled(late));
+		if (standing?.ending !== null) this.#cookieDue = false;
+	}
+
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
-	renewIfDue(): MaybePromise<void> {
+	#renewIfDue(): MaybePromise<void> {
 		const session = this.#session;
 		if (session === null || this.isOver || this.#headersSent || !this.#isDue(session.state)) return;
 		return this.#renew(session);
@@ -258,6 +277,7 @@ export class StoredSession {
 		if (session instanceof Promise) return session.then((late) => this.#created(late));
 		this.#session = session;
 		this.#createdHere = true;
+		this.#hasNewId = true;
 		this.#cookieDue = true;
 	}
 

@@ -13,6 +13,9 @@ const stores: Record<string, () => SessionStore> = {
 };
 
 const late: readonly (readonly [what: string, status: number, visit: Visit<unknown>])[] = [
+	['nothing more', 200, async () => {}],
+	['get', 200, async (session) => assert.equal(await session.get('basket'), 'tea')],
+	['save', 200, (session) => session.save()],
 	['set', 409, (session) => session.set('page', 1)],
 	['regenerate', 409, (session) => session.regenerate()],
 	['get a flash', 200, async (session) => assert.equal(await session.get('message'), null)],
