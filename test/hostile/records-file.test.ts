@@ -29,7 +29,7 @@ function open(): FilePlace {
 		take: (key) => readFileSync(newestOf(key)),
 		put(key, bytes) {
 			rmSync(directoryOf(key), { recursive: true });
-			mkdirSync(directoryOf(key));
+			mkdirSync(directoryOf(key), { recursive: true });
 			writeFileSync(join(directoryOf(key), '1'), bytes);
 		},
 		dispose: () => directory.remove(),

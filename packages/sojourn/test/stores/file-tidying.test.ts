@@ -28,7 +28,7 @@ async function scene(context: TestContext): Promise<Scene> {
 	await store.read(key, call(now));
 	const root = join(directory.path, 'sojourn');
 	const folder = join(root, 'records', key.slice(0, 2), key);
-	mkdirSync(folder);
+	mkdirSync(folder, { recursive: true });
 	const replaceFolder = (): void => {
 		renameSync(folder, join(directory.path, 'moved away'));
 		writeFileSync(folder, '');
@@ -71,7 +71,7 @@ test('a session that gets no place in the files leaves no entry under its subjec
 
 test('looking for the sessions of a subject removes its folder where a writer that was killed has left nothing in it', async (context) => {
 	const { store, root } = await scene(context);
-	mkdirSync(join(root, 'subjects', 'ann'));
+	mkdirSync(join(root, 'subjects', 'ann'), { recursive: true });
 	assert.deepEqual(await store.findBySubject?.('ann', call(now)), []);
 	assert.deepEqual(readdirSync(join(root, 'subjects')), []);
 	const standing = record(now + minute, { subject: 'ann' });

@@ -24,7 +24,7 @@ export class ExpiryIndex {
 	readonly #entries: IndexDirectory;
 
 	constructor(folder: Folder) {
-		this.#entries = new IndexDirectory(`${folder.root}/expiries`);
+		this.#entries = new IndexDirectory(folder, 'expiries');
 	}
 
 	/** Enters a key that has nothing yet, so that it is looked at also when its writer is killed before the record stands. */

@@ -1,12 +1,15 @@
-import { access, lstat, mkdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { link, readdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { SojournError } from '../../core/errors.ts';
-import { makeDirectories, makeDirectory, privateDirectory, syncDirectory, writeNewFile } from './directories.ts';
+import { makeDirectories, makeDirectory, syncDirectory, writeNewFile } from './directories.ts';
 import { failedWith, unlessFailedWith } from './failures.ts';
 
 /** The one name taken in the application's folder. */
 const rootName = 'sojourn';
 /** What the file `format` holds. A later layout will say another number. */
 const formatText = 'sojourn file store 1\n';
+/** Everything that is made in it. */
+const ownNames: readonly string[] = ['format', 'records', 'subjects', 'expiries'];
 
 /**
  * The folder of a file store. In the application's folder there is
@@ -14,13 +17,19 @@ const formatText = 'sojourn file store 1\n';
  * - `sojourn/format`, which says whose it is and of which version,
  * - `sojourn/records/<first two digits>/<key>/<number>`, the generations of a record,
  * - `sojourn/subjects/<subject>/<key>.<mark>` and `sojourn/expiries/<interval>/<key>`, two indexes of empty files.
+ *
+ * Each is made when it is needed. So whoever removes all of it or a part, also while the store is in use, removes sessions
+ * and nothing else.
  */
 export class Folder {
 	/** The path of `sojourn`. */
 	readonly root: string;
+	/** The file system that it is on. */
+	readonly #device: number;
 
-	private constructor(root: string) {
-		this.root = root;
+	private constructor(parent: string, device: number) {
+		this.root = `${parent}/${rootName}`;
+		this.#device = device;
 	}
 
 	/**
@@ -32,61 +41,83 @@ export class Folder {
 		await makeDirectories(directory);
 		// Absolute, because the process may change its working directory.
 		const parent = await realpath(directory);
-		const folder = new Folder(`${parent}/${rootName}`);
-		if (!(await folder.#isThere())) await folder.#make(parent);
+		const folder = new Folder(parent, await deviceOf(parent));
+		await folder.ensure();
 		return folder;
-	}
-
-	/** The names of the directories under `records`, in order. */
-	get shards(): readonly string[] {
-		return Array.from({ length: 256 }, (_, number) => number.toString(16).padStart(2, '0'));
-	}
-
-	/** The path of a shard of `records`. */
-	shard(name: string): string {
-		return `${this.root}/records/${name}`;
 	}
 
 	/** The directory of a key's generations. */
 	recordOf(key: string): string {
-		return `${this.shard(key.slice(0, 2))}/${key}`;
+		return `${this.root}/records/${key.slice(0, 2)}/${key}`;
 	}
 
-	/** Fails where the folder is gone, in which case a missing file says nothing about a session. */
-	async demandPresence(): Promise<void> {
-		try {
-			await access(`${this.root}/format`);
-		} catch (cause) {
-			throw new Error('The folder of the file store is gone: it was removed, or its volume is not mounted.', { cause });
+	/**
+	 * Sees to it that the folder is there, made anew where somebody has removed it. Not where its volume is not mounted: the
+	 * sessions on that will be back, and nobody is to be told meanwhile that they have ended.
+	 *
+	 * @throws SojournError `SOJOURN_STORE_SCHEMA` when something else stands there
+	 */
+	async ensure(): Promise<void> {
+		if (await this.#isThere()) return;
+		const parent = dirname(this.root);
+		if ((await deviceOf(parent)) !== this.#device) {
+			throw new Error('The volume of the file store is not mounted.');
 		}
+		await makeDirectories(parent);
+		await this.#make();
 	}
 
+	/** The names in a directory of the folder. Where that is missing there are none, provided that the folder is there. */
+	async names(path: string): Promise<readonly string[]> {
+		const names = await unlessFailedWith(['ENOENT', 'ENOTDIR'], readdir(`${this.root}/${path}`));
+		if (names === undefined) await this.ensure();
+		return names ?? [];
+	}
+
+	/** Whether it is there, whole. Without its `format` it is when nobody else has put anything there. */
 	async #isThere(): Promise<boolean> {
-		const text = await unlessFailedWith(['ENOENT', 'ENOTDIR', 'EISDIR'], readFile(`${this.root}/format`, 'latin1'));
+		const text = await formatIn(this.root);
 		if (text === formatText) return true;
-		if (text === undefined && (await unlessFailedWith(['ENOENT'], lstat(this.root))) === undefined) return false;
+		if (text === null) {
+			const names = (await unlessFailedWith(['ENOENT'], readdir(this.root))) ?? [];
+			if (names.every((name) => ownNames.includes(name))) return false;
+		}
 		throw new SojournError(
 			'SOJOURN_STORE_SCHEMA',
 			`"${rootName}" in the folder of the file store is not ours, or was made by a newer version of this library. It was left alone. Name another folder.`,
 		);
 	}
 
-	/** Made whole under another name and then renamed, so that no other process ever sees a part of it. */
-	async #make(parent: string): Promise<void> {
-		const draft = new Folder(`${parent}/${rootName}.${crypto.randomUUID()}`);
+	/** `format` is written under another name and then linked, so that no other process ever sees a part of it. */
+	async #make(): Promise<void> {
+		const draft = `${this.root}.${crypto.randomUUID()}`;
 		try {
-			await makeDirectory(draft.root);
-			for (const name of ['records', 'subjects', 'expiries']) await makeDirectory(`${draft.root}/${name}`);
-			for (const name of this.shards) await mkdir(draft.shard(name), { mode: privateDirectory });
-			await syncDirectory(`${draft.root}/records`);
-			await writeNewFile(`${draft.root}/format`, formatText);
-			await syncDirectory(draft.root);
-			await rename(draft.root, this.root);
+			await writeNewFile(draft, formatText);
+			await makeDirectory(this.root);
+			await link(draft, `${this.root}/format`);
 		} catch (error) {
-			await rm(draft.root, { recursive: true, force: true });
-			const another = failedWith(error, 'ENOTEMPTY', 'EEXIST', 'ENOTDIR') && (await this.#isThere());
+			const another = failedWith(error, 'EEXIST') && (await this.#isThere());
 			if (!another) throw error;
+		} finally {
+			await unlessFailedWith(['ENOENT'], unlink(draft));
 		}
-		await syncDirectory(parent);
+		await syncDirectory(this.root);
 	}
+}
+
+/** What `format` says: null where it is missing, nothing where something else stands there. */
+async function formatIn(root: string): Promise<string | null> {
+	try {
+		return await readFile(`${root}/format`, 'latin1');
+	} catch (error) {
+		if (failedWith(error, 'ENOENT')) return null;
+		if (failedWith(error, 'ENOTDIR', 'EISDIR')) return '';
+		throw error;
+	}
+}
+
+/** The file system that a path is on, or would be. */
+async function deviceOf(path: string): Promise<number> {
+	const found = await unlessFailedWith(['ENOENT'], stat(path));
+	return found?.dev ?? deviceOf(dirname(path));
 }

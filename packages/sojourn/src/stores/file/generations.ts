@@ -22,7 +22,7 @@ export async function newestOf(folder: Folder, key: string): Promise<Newest | nu
 	for (;;) {
 		const names = await namesIn(directory);
 		if (names === 'missing') {
-			await folder.demandPresence();
+			await folder.ensure();
 			return null;
 		}
 		if (names === 'foreign') return { number: 0, content: null };

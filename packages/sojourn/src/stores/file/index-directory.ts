@@ -1,16 +1,19 @@
-import { open, readdir, stat, unlink } from 'node:fs/promises';
-import { makeDirectory, privateFile, removeDirectory, syncDirectory } from './directories.ts';
+import { open, stat, unlink } from 'node:fs/promises';
+import { makeDirectories, privateFile, removeDirectory, syncDirectory } from './directories.ts';
 import { failedWith, unlessFailedWith } from './failures.ts';
+import type { Folder } from './folder.ts';
 
 /** How often an entry is tried again when its group is removed under it. */
 const attempts = 100;
 
 /** An index: a directory with a directory for each group, and in it an empty file for each entry. */
 export class IndexDirectory {
-	readonly #path: string;
+	readonly #folder: Folder;
+	readonly #name: string;
 
-	constructor(path: string) {
-		this.#path = path;
+	constructor(folder: Folder, name: string) {
+		this.#folder = folder;
+		this.#name = name;
 	}
 
 	/** Adds the entry, on the disk when this is done, if it is not there. */
@@ -24,7 +27,7 @@ export class IndexDirectory {
 	}
 
 	async #enter(group: string, entry: string, sync?: (directory: string) => Promise<void>): Promise<void> {
-		const directory = `${this.#path}/${group}`;
+		const directory = this.#pathOf(group);
 		for (let attempt = 1; ; attempt += 1) {
 			try {
 				const handle = await open(`${directory}/${entry}`, 'a', privateFile);
@@ -32,35 +35,39 @@ export class IndexDirectory {
 				return await sync?.(directory);
 			} catch (error) {
 				if (!failedWith(error, 'ENOENT') || attempt === attempts) throw error;
-				await makeDirectory(directory);
+				await makeDirectories(directory);
 			}
 		}
 	}
 
 	/** Removes the entry if it is there, and the group with its last one. */
 	async remove(group: string, entry: string): Promise<void> {
-		await unlessFailedWith(['ENOENT'], unlink(`${this.#path}/${group}/${entry}`));
+		await unlessFailedWith(['ENOENT'], unlink(this.#pathOf(group, entry)));
 		await this.removeIfEmpty(group);
 	}
 
 	/** Removes the group if it is there and has no entries. */
 	async removeIfEmpty(group: string): Promise<void> {
-		await removeDirectory(`${this.#path}/${group}`);
+		await removeDirectory(this.#pathOf(group));
 	}
 
 	/** The names of all groups. */
-	async groups(): Promise<readonly string[]> {
-		return readdir(this.#path);
+	groups(): Promise<readonly string[]> {
+		return this.#folder.names(this.#name);
 	}
 
 	/** The names of a group's entries. */
-	async entries(group: string): Promise<readonly string[]> {
-		return (await unlessFailedWith(['ENOENT', 'ENOTDIR'], readdir(`${this.#path}/${group}`))) ?? [];
+	entries(group: string): Promise<readonly string[]> {
+		return this.#folder.names(`${this.#name}/${group}`);
 	}
 
 	/** When the entry was added, in milliseconds since the epoch by the clock of the machine, or null if it is gone. */
 	async addedAt(group: string, entry: string): Promise<number | null> {
-		const found = await unlessFailedWith(['ENOENT'], stat(`${this.#path}/${group}/${entry}`));
+		const found = await unlessFailedWith(['ENOENT'], stat(this.#pathOf(group, entry)));
 		return found?.mtimeMs ?? null;
+	}
+
+	#pathOf(...names: readonly string[]): string {
+		return [this.#folder.root, this.#name, ...names].join('/');
 	}
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { StoreCall, StoreRecord } from '../../core/store.ts';
 import { type Content, deletedContent } from './content.ts';
-import { makeDirectory, removeDirectory, syncDirectory } from './directories.ts';
+import { makeDirectories, removeDirectory, syncDirectory } from './directories.ts';
 import { Draft } from './draft.ts';
 import type { ExpiryIndex } from './expiry-index.ts';
 import { allDone, failedWith, tidied } from './failures.ts';
@@ -51,7 +51,7 @@ export class Publisher {
 				if (next === undefined) return answer;
 				if (next !== 'deleted') {
 					await this.#expiries.announce(key, next.expiresAt);
-					await makeDirectory(directory);
+					await makeDirectories(directory);
 				} else if (await removeForeign(directory)) return answer;
 				continue;
 			}

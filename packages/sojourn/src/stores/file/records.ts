@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { SojournError } from '../../core/errors.ts';
 import type { StoreRecord } from '../../core/store.ts';
 import { batchesOf } from './batches.ts';
@@ -9,6 +8,9 @@ import { type Newest, newestOf } from './generations.ts';
 export function isKey(text: string): boolean {
 	return /^[0-9a-f]{64}$/.test(text);
 }
+
+/** The first two digits of the keys that are in it. */
+const shardName = /^[0-9a-f]{2}$/;
 
 /** A key and its record. */
 export interface Entry {
@@ -35,9 +37,10 @@ export function standingRecord(newest: Newest | null, now: number): StoreRecord 
 
 /** Every unexpired record that can be read, in the order of keys, after a key or from the start; some at a time. */
 export async function* recordsAfter(folder: Folder, after: string, now: number): AsyncGenerator<readonly Entry[]> {
-	for (const shard of folder.shards) {
+	const shards = (await folder.names('records')).filter((name) => shardName.test(name)).sort();
+	for (const shard of shards) {
 		if (shard < after.slice(0, shard.length)) continue;
-		const names = await readdir(folder.shard(shard));
+		const names = await folder.names(`records/${shard}`);
 		for (const keys of batchesOf(names.filter((name) => isKey(name) && name > after).sort())) {
 			const entries = await Promise.all(keys.map((key) => readableRecord(folder, key, now)));
 			yield entries.filter((entry) => entry !== null);

@@ -21,7 +21,7 @@ export class SubjectIndex {
 
 	constructor(folder: Folder) {
 		this.#folder = folder;
-		this.#entries = new IndexDirectory(`${folder.root}/subjects`);
+		this.#entries = new IndexDirectory(folder, 'subjects');
 	}
 
 	/** Enters the record under its subject, if it has one. */
