@@ -13,9 +13,18 @@ import { SubjectIndex } from './memory/subject-index.ts';
 import { UseOrder } from './memory/use-order.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 
+/**
+ * A session that moves to a new id and to yet another one in one request stands under three: one that it has left, one
+ * that it is leaving, and the new one. With less room it would make itself leave.
+ */
+const leastMax = 3;
+
 /** Options of {@link memoryStore}. */
 export interface MemoryStoreOptions {
-	/** How many sessions are kept at most, a whole number from 1 on. Without it there is no limit but memory. */
+	/**
+	 * How many sessions are kept at most, a whole number from 3 on. Without it there is no limit but memory. One that has
+	 * moved to a new id counts for a minute more under its old one, so leave room for all that sign in within a minute.
+	 */
 	readonly max?: number;
 	/** Whether sessions are sealed in memory too, as they are in every other store. Default false. */
 	readonly sealed?: boolean;
@@ -35,9 +44,9 @@ export interface MemoryStoreOptions {
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
 	refuseUnknownOptions('memoryStore', options, ['max', 'sealed']);
 	const { max, sealed = false } = options;
-	if (max !== undefined && !(Number.isSafeInteger(max) && max >= 1)) {
+	if (max !== undefined && !(Number.isSafeInteger(max) && max >= leastMax)) {
 		throw new TypeError(
-			'The option "max" of memoryStore is the number of sessions to keep at most: write a whole number from 1 on, such as 100000, or leave it out.',
+			`The option "max" of memoryStore is the number of sessions to keep at most: write a whole number, such as 100000, or leave it out. It is at least ${leastMax}, because one that moves to a new id takes as many places.`,
 		);
 	}
 	if (typeof sealed !== 'boolean') throw new TypeError('The option "sealed" of memoryStore is true or false.');

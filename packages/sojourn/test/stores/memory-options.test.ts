@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type MemoryStoreOptions, memoryStore } from 'sojourn/memory';
+import { createSessions, type UntypedData } from 'sojourn';
 import { call, keyOf, record } from 'sojourn/testing';
+import { Visitor } from '../guarantees/visitor.ts';
 
 const now = 1_800_000_000_000;
 const hour = 3_600_000;
@@ -16,8 +18,8 @@ async function standing(store: ReturnType<typeof memoryStore>, last: number, at:
 	return Array.from({ length: last }, (_, index) => index + 1).filter((number) => keys.has(keyOf(number)));
 }
 
-test('a maximum that is no whole number from 1 on is refused by the name of the option', () => {
-	for (const max of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
+test('a maximum that is no whole number from 3 on is refused by the name of the option', () => {
+	for (const max of [0, 1, 2, -1, 3.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
 		assert.throws(() => memoryStore({ max }), { name: 'TypeError', message: /"max" of memoryStore/ });
 	}
 	for (const max of ['10', null]) {
@@ -55,17 +57,36 @@ test('what has expired makes room before anything that is still valid', async ()
 });
 
 test('a session made to leave is found by its subject no more', () => {
-	const store = memoryStore({ max: 1 });
+	const store = memoryStore({ max: 3 });
 	store.create(keyOf(1), record(now + hour, { subject: 'subject' }), call(now));
-	store.create(keyOf(2), record(now + hour), call(now));
+	for (const number of [2, 3, 4]) store.create(keyOf(number), record(now + hour), call(now));
 	assert.deepEqual(store.findBySubject('subject', call(now)), []);
 });
 
+test('under the least maximum a session moves to new ids as often as it will', async () => {
+	const sessions = createSessions<UntypedData>({
+		store: memoryStore({ max: 3 }),
+		secret: 'a secret for tests, long enough to be one',
+	});
+	const ann = new Visitor(sessions);
+	for (const round of [1, 2, 3]) {
+		await ann.visit(async (session) => {
+			await session.set('round', round);
+			await session.identify(`ann ${round}`);
+			for (let count = 0; count < 3; count += 1) await session.regenerate();
+		});
+		assert.equal(ann.last.status, 200);
+		assert.equal(await ann.visit((session) => session.get('round')), round);
+		assert.equal((await sessions.list(`ann ${round}`)).length, 1);
+	}
+	await sessions.close();
+});
+
 test('a create that is refused makes nobody leave', async () => {
-	const store = memoryStore({ max: 2 });
-	for (const number of [1, 2]) store.create(keyOf(number), record(now + hour), call(now));
+	const store = memoryStore({ max: 3 });
+	for (const number of [1, 2, 3]) store.create(keyOf(number), record(now + hour), call(now));
 	assert.equal(store.create(keyOf(2), record(now + hour), call(now)), false);
-	assert.deepEqual(await standing(store, 2), [1, 2]);
+	assert.deepEqual(await standing(store, 3), [1, 2, 3]);
 });
 
 test('every call is answered at once, without a promise', () => {
