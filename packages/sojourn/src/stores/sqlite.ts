@@ -12,7 +12,7 @@ import { unsupportedByStore } from '../core/unsupported.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 import { BusyWaiting, type Need } from './sqlite/busy-waiting.ts';
 import { connectionTo, type SqliteDatabase } from './sqlite/connection.ts';
-import { findClient, type OpenDatabase, openDatabase } from './sqlite/open.ts';
+import { absolutePath, findClient, type OpenDatabase, openDatabase } from './sqlite/open.ts';
 import { SqliteTable } from './sqlite/table.ts';
 
 /** Options of {@link sqliteStore}. */
@@ -36,6 +36,7 @@ const defaultBusyTimeout = 1000;
  * Sessions in one table of a SQLite database, shared by any number of processes of one machine.
  *
  * A path is opened at the first call, and what the store acknowledged is on the disk: it declares `durable: 'fsync'`.
+ * A file that was removed is made anew by the next change, and so is the table.
  * A database that is passed in stays as whoever opened it has set it up (`journal_mode`, `synchronous`,
  * `busy_timeout`), so that the store declares `durable: 'server'`; and whoever opened it closes it. While the
  * application holds a transaction open on it, the sessions take part in that transaction.
@@ -46,31 +47,31 @@ const defaultBusyTimeout = 1000;
  */
 export function sqliteStore(database: string | SqliteDatabase, options: SqliteOptions = {}): Store {
 	refuseUnknownOptions('sqliteStore', options, ['table', 'busyTimeout']);
-	const { table = defaultTable, busyTimeout } = options;
-	if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(table) || /^sqlite_/i.test(table)) {
+	const { table = defaultTable, busyTimeout = defaultBusyTimeout } = options;
+	if (!/^(?!sqlite_)[a-z_]\w{0,62}$/i.test(table)) {
 		throw new TypeError(
-			'sqliteStore: table must be at most 63 letters, digits and "_", not a digit first, and not begin with "sqlite_".',
+			'sqliteStore: table must be 1 to 63 letters, digits and "_", and not begin with a digit or "sqlite_".',
 		);
 	}
-	if (typeof database !== 'string') {
-		if (busyTimeout !== undefined) {
+	if (typeof database !== 'string' || database === '') {
+		const connection = connectionTo(database);
+		if (options.busyTimeout !== undefined) {
 			throw new TypeError('sqliteStore: busyTimeout goes with a path. Set it on the database that is passed in.');
 		}
-		const connection = connectionTo(database);
-		return new SqliteStore(table, () => () => ({ connection, close() {} }), null);
+		return new SqliteStore(table, () => () => ({ connection }), null);
 	}
-	if (database === '') throw new TypeError('sqliteStore: database is empty. Name a file, such as "sessions.db".');
-	const wait = busyTimeout ?? defaultBusyTimeout;
-	if (!Number.isInteger(wait) || wait < 0) {
+	if (!Number.isInteger(busyTimeout) || busyTimeout < 0) {
 		throw new TypeError('sqliteStore: busyTimeout must be a whole number of milliseconds, 0 or more.');
 	}
-	return new SqliteStore(table, () => openerOf(database), new BusyWaiting(wait));
+	return new SqliteStore(table, () => openerOf(database), new BusyWaiting(busyTimeout));
 }
 
 /** Opens the database. */
 type Opener = () => OpenDatabase;
 
-function openerOf(path: string): MaybePromise<Opener> {
+/** From the first use on the path is absolute, because the process may change its working directory. */
+function openerOf(database: string): MaybePromise<Opener> {
+	const path = absolutePath(database);
 	const client = findClient();
 	if (client instanceof Promise) return client.then((Database) => () => openDatabase(Database, path));
 	return () => openDatabase(client, path);
@@ -83,7 +84,6 @@ class SqliteStore implements Store {
 	readonly #findOpener: () => MaybePromise<Opener>;
 	readonly #waiting: BusyWaiting | null;
 	#opener: Opener | null = null;
-	#database: OpenDatabase | null = null;
 	#table: SqliteTable | null = null;
 	#closed = false;
 
@@ -144,9 +144,7 @@ class SqliteStore implements Store {
 	close(): void {
 		if (!this.capabilities.close) throw unsupportedByStore(this.name, 'close');
 		this.#closed = true;
-		this.#table = null;
-		this.#database?.close();
-		this.#database = null;
+		this.#leave();
 	}
 
 	/** Answers at once, unless a client has to be loaded first or another process writes. */
@@ -161,23 +159,44 @@ class SqliteStore implements Store {
 
 	#attempt<T>(need: Need, call: StoreCall, opener: Opener, run: (table: SqliteTable) => T): MaybePromise<T> {
 		this.#opener = opener;
-		const work = (): T => run(this.#table ?? this.#openTable(opener));
+		const work = (): T => {
+			// What is written into a file that has lost its name is lost.
+			if (need === 'write' && this.#table?.database.hasMoved?.()) this.#leave();
+			try {
+				return run(this.#open(opener));
+			} catch (error) {
+				if (!hasTableGone(error)) throw error;
+				this.#leave();
+				return run(this.#open(opener));
+			}
+		};
 		if (this.#waiting === null) return work();
 		// To open is to write: the mode of the file, and the table.
 		return this.#waiting.run(this.#table === null ? 'write' : need, call, work);
 	}
 
+	/** The next call opens the database anew. */
+	#leave(): void {
+		this.#table?.database.close?.();
+		this.#table = null;
+	}
+
 	/** After a failure the next call tries anew. */
-	#openTable(opener: Opener): SqliteTable {
+	#open(opener: Opener): SqliteTable {
+		if (this.#table !== null) return this.#table;
 		if (this.#closed) throw new Error('The sqlite store was closed.');
 		const database = opener();
 		try {
-			this.#table = new SqliteTable(database.connection, this.#tableName);
-			this.#database = database;
+			this.#table = new SqliteTable(database, this.#tableName);
 			return this.#table;
 		} catch (error) {
-			database.close();
+			database.close?.();
 			throw error;
 		}
 	}
+}
+
+/** Whether the table is gone, or another one in its place. SQLite has words for it, and no code of its own. */
+function hasTableGone(error: unknown): boolean {
+	return /no such (table|column)/.test(String(error));
 }

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type MemoryStoreOptions, memoryStore } from 'sojourn/memory';
 import { createSessions, type UntypedData } from 'sojourn';
+import { type MemoryStoreOptions, memoryStore } from 'sojourn/memory';
 import { call, keyOf, record } from 'sojourn/testing';
 import { Visitor } from '../guarantees/visitor.ts';
 

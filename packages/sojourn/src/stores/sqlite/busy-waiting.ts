@@ -3,8 +3,8 @@ import type { MaybePromise, StoreCall } from '../../core/store.ts';
 /** What a call needs: to write, for which SQLite has one lock, or only to read, which in WAL mode needs none. */
 export type Need = 'read' | 'write';
 
-/** Milliseconds from one try to the next, at least and at most: a random time, so that processes do not meet again. */
-const pauses = { shortest: 10, longest: 30 } as const;
+/** Milliseconds from one try to the next, at least. At most three times that: at random, so that processes do not meet again. */
+const shortestPause = 10;
 
 /**
  * Waits for the writes of other processes while everything else goes on: SQLite's own waiting stops the process.
@@ -13,7 +13,6 @@ const pauses = { shortest: 10, longest: 30 } as const;
  */
 export class BusyWaiting {
 	readonly #longest: number;
-	#inLine = 0;
 	#line: Promise<unknown> = Promise.resolve();
 	/** SQLite's error of the last try, or null when that went through. */
 	#refusal: unknown = null;
@@ -30,51 +29,50 @@ export class BusyWaiting {
 	 */
 	run<T>(need: Need, call: StoreCall, work: () => T): MaybePromise<T> {
 		if (need === 'read' || this.#refusal === null) {
-			try {
-				return work();
-			} catch (error) {
-				if (!isBusy(error)) throw error;
-				this.#refusal = error;
-			}
+			const done = this.#attempt(work);
+			if (done !== null) return done.answer;
 		}
 		return this.#wait(call, work);
 	}
 
 	#wait<T>(call: StoreCall, work: () => T): Promise<T> {
 		const end = performance.now() + this.#longest;
-		this.#inLine += 1;
-		const answer = this.#line
-			.then(() => this.#tryUntil(end, call, work))
-			.finally(() => {
-				this.#inLine -= 1;
-				// Whoever comes next finds out anew.
-				if (this.#inLine === 0) this.#refusal = null;
-			});
-		this.#line = answer.catch(() => {});
+		const answer = this.#line.then(() => this.#tryUntil(end, call, work));
+		const leave = (): void => {
+			// Whoever comes after the last one finds out anew.
+			if (this.#line === line) this.#refusal = null;
+		};
+		const line = answer.then(leave, leave);
+		this.#line = line;
 		return answer;
 	}
 
 	async #tryUntil<T>(end: number, call: StoreCall, work: () => T): Promise<T> {
 		for (;;) {
-			call.signal.throwIfAborted();
 			if (this.#refusal !== null && performance.now() >= end) throw this.#refusal;
 			await this.#pause();
 			call.signal.throwIfAborted();
-			try {
-				const answer = work();
-				this.#refusal = null;
-				return answer;
-			} catch (error) {
-				if (!isBusy(error)) throw error;
-				this.#refusal = error;
-			}
+			const done = this.#attempt(work);
+			if (done === null) continue;
+			this.#refusal = null;
+			return done.answer;
+		}
+	}
+
+	/** Runs the work once; null where the database was not free. */
+	#attempt<T>(work: () => T): { readonly answer: T } | null {
+		try {
+			return { answer: work() };
+		} catch (error) {
+			if (!isBusy(error)) throw error;
+			this.#refusal = error;
+			return null;
 		}
 	}
 
 	/** Lets others run, and after a refusal the other process finish. */
 	#pause(): Promise<void> {
-		const { shortest, longest } = pauses;
-		const milliseconds = this.#refusal === null ? 0 : shortest + Math.random() * (longest - shortest);
+		const milliseconds = this.#refusal === null ? 0 : shortestPause * (1 + 2 * Math.random());
 		return new Promise((resolve) => {
 			setTimeout(resolve, milliseconds);
 		});
@@ -87,5 +85,5 @@ const busyCode = 5;
 /** Whether SQLite gave up because another connection holds a lock, as `node:sqlite` and `better-sqlite3` say it. */
 function isBusy(error: unknown): boolean {
 	const { errcode, code }: { readonly errcode?: unknown; readonly code?: unknown } = Object(error);
-	return typeof errcode === 'number' ? (errcode & 0xff) === busyCode : String(code).startsWith('SQLITE_BUSY');
+	return (Number(errcode) & 0xff) === busyCode || String(code).startsWith('SQLITE_BUSY');
 }

@@ -36,46 +36,40 @@ export interface Connection {
  *
  * @throws TypeError naming `database` when it is no client that is known
  */
-export function connectionTo(database: SqliteDatabase): Connection {
-	// Bun's client has a `query` too, of another meaning, so `prepare` is asked for first.
-	if (hasMethod(database, 'prepare')) return statementConnection(database as StatementDatabase);
-	if (hasMethod(database, 'query')) return queryConnection(database as QueryDatabase);
-	throw new TypeError(
-		'sqliteStore: database is no open SQLite database. Pass a path, or a database opened by node:sqlite, better-sqlite3, bun:sqlite, libsql or deno.land/x/sqlite.',
-	);
-}
-
-function hasMethod(database: unknown, method: string): boolean {
-	return typeof database === 'object' && database !== null && typeof Reflect.get(database, method) === 'function';
-}
-
-function statementConnection(database: StatementDatabase): Connection {
+export function connectionTo(database: SqliteDatabase | string): Connection {
+	const prepare = prepareOf(database);
 	return {
 		change(sql) {
-			const statement = database.prepare(sql);
+			const statement = prepare(sql);
 			// A database may have been told to answer integers as BigInt.
 			return (...parameters) => Number(statement.run(...parameters).changes);
 		},
 		select(columns, rest) {
-			const statement = database.prepare(`SELECT ${columns.join(', ')} ${rest}`);
+			const statement = prepare(`SELECT ${columns.join(', ')} ${rest}`);
 			return (...parameters) => statement.all(...parameters).map((row) => namedRow(columns, row));
 		},
 	};
 }
 
-function queryConnection(database: QueryDatabase): Connection {
+function prepareOf(database: SqliteDatabase | string): (sql: string) => SqliteStatement {
+	const { prepare, query }: { readonly prepare?: unknown; readonly query?: unknown } = Object(database);
+	// Bun's client has a `query` too, of another meaning, so `prepare` is asked for first.
+	if (typeof prepare === 'function') return (sql) => (database as StatementDatabase).prepare(sql);
+	if (typeof query === 'function') return (sql) => queryStatement(database as QueryDatabase, sql);
+	throw new TypeError(
+		'sqliteStore: database must be a path, or a database opened by node:sqlite, better-sqlite3, bun:sqlite, libsql or deno.land/x/sqlite.',
+	);
+}
+
+/** All rows are read at once, because a statement that is not read to its end keeps its locks. */
+function queryStatement(database: QueryDatabase, sql: string): SqliteStatement {
+	const all = (...parameters: SqliteValue[]): readonly (readonly unknown[])[] => [...database.query(sql, parameters)];
 	return {
-		change: (sql) => {
-			return (...parameters) => {
-				// Read to its end, because a statement that is not keeps its locks.
-				for (const _ of database.query(sql, parameters));
-				const [changes] = [...database.query('SELECT changes()')];
-				return Number(changes?.[0]);
-			};
-		},
-		select(columns, rest) {
-			const sql = `SELECT ${columns.join(', ')} ${rest}`;
-			return (...parameters) => [...database.query(sql, parameters)].map((row) => namedRow(columns, row));
+		all,
+		run(...parameters) {
+			all(...parameters);
+			const [changes] = [...database.query('SELECT changes()')];
+			return { changes: changes?.[0] as number };
 		},
 	};
 }

@@ -14,18 +14,27 @@ const layoutVersion = 1;
  * @throws SojournError `SOJOURN_STORE_SCHEMA` when the name of the table or of an index is taken by something else
  */
 export function ensureTable(connection: Connection, table: string): void {
-	const indexes = [`${table}_expires_at`, `${table}_subject`];
+	// SQLite does not tell upper and lower case apart.
+	const own = table.toLowerCase();
+	const names = [own, `${own}_expires_at`, `${own}_subject`];
 	const standing = connection.select(
-		['name', 'tbl_name', 'sql'],
-		`FROM sqlite_master WHERE lower(name) IN (lower(?), lower(?), lower(?))`,
-	)(table, ...indexes);
-	for (const { name, tbl_name: owner, sql } of standing) {
-		const isTable = String(name).toLowerCase() === table.toLowerCase();
-		if (isTable) checkLayout(table, String(sql));
-		else if (String(owner).toLowerCase() !== table.toLowerCase()) throw foreign(String(name), table);
+		['name', 'owner', 'sql'],
+		'FROM (SELECT lower(name) name, lower(tbl_name) owner, sql FROM sqlite_master) WHERE name IN (?, ?, ?)',
+	)(...names);
+	for (const { name, owner, sql } of standing) {
+		const isOurs = name === own ? versionIn(String(sql)) <= layoutVersion : owner === own;
+		if (isOurs) continue;
+		throw new SojournError(
+			'SOJOURN_STORE_SCHEMA',
+			`"${name}" is not of the session table "${table}", or was made by a newer version of this library. It was left alone. Name another table (the option "table").`,
+		);
 	}
-	if (standing.length === 1 + indexes.length) return;
-	for (const sql of definitions(table)) connection.change(sql)();
+	for (const definition of definitions(table)) connection.change(definition)();
+}
+
+/** The version of the layout that a definition says; `NaN` where it is none of ours. */
+function versionIn(definition: string): number {
+	return Number(/-- sojourn layout (\d+)\n/.exec(definition)?.[1]);
 }
 
 /**
@@ -46,22 +55,4 @@ function definitions(table: string): readonly string[] {
 		`CREATE INDEX IF NOT EXISTS "${table}_expires_at" ON "${table}" (expires_at)`,
 		`CREATE INDEX IF NOT EXISTS "${table}_subject" ON "${table}" (subject) WHERE subject IS NOT NULL`,
 	];
-}
-
-function checkLayout(table: string, sql: string): void {
-	const found = /-- sojourn layout (\d+)\n/.exec(sql)?.[1];
-	if (found === undefined) throw foreign(table, table);
-	if (Number(found) > layoutVersion) {
-		throw new SojournError(
-			'SOJOURN_STORE_SCHEMA',
-			`The table "${table}" is of a newer version of this library (layout ${found}, not ${layoutVersion}), and was left alone. Update the library, or name another table (the option "table").`,
-		);
-	}
-}
-
-function foreign(name: string, table: string): SojournError {
-	return new SojournError(
-		'SOJOURN_STORE_SCHEMA',
-		`"${name}" is not of the session table "${table}", and was left alone. Name another table (the option "table").`,
-	);
 }

@@ -2,10 +2,12 @@ import { SojournError } from '../../core/errors.ts';
 import type { MaybePromise } from '../../core/store.ts';
 import { type Connection, connectionTo, type StatementDatabase } from './connection.ts';
 
-/** A database in use, and what ends that. */
+/** A database in use. One that was passed in is not ours to look after or to close. */
 export interface OpenDatabase {
 	readonly connection: Connection;
-	close(): void;
+	/** Whether its file was removed, or another one put in its place. */
+	hasMoved?(): boolean;
+	close?(): void;
 }
 
 interface OwnDatabase extends StatementDatabase {
@@ -32,7 +34,7 @@ const shortWait = 5;
  * @throws SojournError `SOJOURN_PEER_MISSING` when there is no SQLite
  */
 export function findClient(): MaybePromise<DatabaseClass> {
-	return runtimeDatabase() ?? peerDatabase();
+	return globalThis.process?.getBuiltinModule?.('node:sqlite')?.DatabaseSync ?? peerDatabase();
 }
 
 /**
@@ -48,18 +50,17 @@ export function openDatabase(Database: DatabaseClass, path: string): OpenDatabas
 	const database = new Database(path);
 	try {
 		// First, because the change to WAL waits for other processes too.
-		database.exec(`PRAGMA busy_timeout = ${shortWait}`);
-		database.exec('PRAGMA journal_mode = WAL');
-		database.exec('PRAGMA synchronous = FULL');
-		return { connection: connectionTo(database), close: () => void database.close() };
+		database.exec(`PRAGMA busy_timeout = ${shortWait}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
+		const file = fileAt(path);
+		return {
+			connection: connectionTo(database),
+			hasMoved: () => fileAt(path) !== file,
+			close: () => void database.close(),
+		};
 	} catch (error) {
 		database.close();
 		throw error;
 	}
-}
-
-function runtimeDatabase(): DatabaseClass | null {
-	return globalThis.process?.getBuiltinModule?.('node:sqlite')?.DatabaseSync ?? null;
 }
 
 async function peerDatabase(): Promise<DatabaseClass> {
@@ -69,8 +70,19 @@ async function peerDatabase(): Promise<DatabaseClass> {
 	} catch (cause) {
 		throw new SojournError(
 			'SOJOURN_PEER_MISSING',
-			`This runtime has no SQLite of its own (node:sqlite). Run "npm install ${peer}", or pass an open database.`,
+			`This runtime has no node:sqlite. Run "npm install ${peer}", or pass an open database.`,
 			{ cause },
 		);
 	}
+}
+
+/** A path as it is from everywhere. Names of databases that are in no file, and addresses, stay as they are. */
+export function absolutePath(path: string): string {
+	return /^(:memory:|file:)/.test(path) ? path : process.getBuiltinModule('node:path').resolve(path);
+}
+
+/** Tells the file at a path from every other one, and from none. */
+function fileAt(path: string): string {
+	const file = process.getBuiltinModule('node:fs').statSync(path, { throwIfNoEntry: false });
+	return `${file?.dev} ${file?.ino}`;
 }

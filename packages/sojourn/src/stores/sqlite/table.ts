@@ -1,6 +1,7 @@
 import type { ConditionalResult, ScanPage, StoreRecord, SubjectEntry } from '../../core/store.ts';
-import type { Connection, Row } from './connection.ts';
+import type { Row } from './connection.ts';
 import { ensureTable } from './layout.ts';
+import type { OpenDatabase } from './open.ts';
 
 const recordColumns = ['data', 'version', 'expiresAt', 'subject'] as const;
 
@@ -17,6 +18,7 @@ const readableColumns = `key, subject, CAST(data AS BLOB) data, ${version} versi
  * between processes; only when nothing was changed a second one asks why.
  */
 export class SqliteTable {
+	readonly database: OpenDatabase;
 	readonly #read;
 	readonly #create;
 	readonly #replace;
@@ -28,7 +30,9 @@ export class SqliteTable {
 	readonly #scan;
 
 	/** Makes the table where it is missing, and every statement once. */
-	constructor(connection: Connection, name: string) {
+	constructor(database: OpenDatabase, name: string) {
+		this.database = database;
+		const { connection } = database;
 		ensureTable(connection, name);
 		const table = `"${name}"`;
 		const rows = `(SELECT ${readableColumns} FROM ${table})`;
