@@ -46,7 +46,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 	const { max, sealed = false } = options;
 	if (max !== undefined && !(Number.isSafeInteger(max) && max >= leastMax)) {
 		throw new TypeError(
-			`The option "max" of memoryStore is the number of sessions to keep at most: write a whole number, such as 100000, or leave it out. It is at least ${leastMax}, because one that moves to a new id takes as many places.`,
+			`The option "max" of memoryStore must be a whole number from ${leastMax} on: to regenerate a session can take so many.`,
 		);
 	}
 	if (typeof sealed !== 'boolean') throw new TypeError('The option "sealed" of memoryStore is true or false.');
