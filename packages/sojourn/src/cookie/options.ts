@@ -26,6 +26,8 @@ export interface CookieSettings {
 
 /** Octets: a longer attribute value is ignored by browsers (RFC 6265bis, section 5.6). */
 const longestAttributeValue = 1024;
+/** Octets: with it and the longest attributes, more than a third of a line is left for the value. */
+const longestName = 256;
 /** `cookie-name` is a token (RFC 6265bis, section 4.1.1; RFC 9110, section 5.6.2). */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** `path-value`: no control character, no semicolon (RFC 6265bis, section 4.1.1). */
@@ -48,8 +50,10 @@ export function checkCookieOptions(options: CookieOptions): CookieSettings {
 	const { name = 'session', path = '/', domain = null, sameSite = 'lax', priority = null } = options;
 	const secure = flag('secure', options.secure, true);
 	const partitioned = flag('partitioned', options.partitioned, false);
-	if (typeof name !== 'string' || !token.test(name)) {
-		throw new TypeError("The option cookie.name must be a name of letters, digits, - and _, such as 'session'.");
+	if (typeof name !== 'string' || !token.test(name) || name.length > longestName) {
+		throw new TypeError(
+			`The option cookie.name must be a name of at most ${longestName} letters, digits, - and _, such as 'session'.`,
+		);
 	}
 	if (typeof path !== 'string' || !pathValue.test(path) || path.length > longestAttributeValue) {
 		throw new TypeError(

@@ -41,6 +41,15 @@ test('the name gets the strictest prefix that its attributes allow', () => {
 	}
 });
 
+test('with the longest name and attributes there is room for a value, on a line that browsers take', () => {
+	const longest = { name: 'n'.repeat(256), path: `/${'p'.repeat(1023)}`, domain: `${'a.'.repeat(510)}test` } as const;
+	const cookie = new SessionCookie(checkCookieOptions({ ...longest, partitioned: true, priority: 'medium' }));
+	assert.ok(cookie.capacity(1) > 1366);
+	for (const pieces of [['v'.repeat(70)], cookie.split('v'.repeat(cookie.capacity(4)))]) {
+		for (const line of cookie.write(pieces, 500 * 86_400, sentCookies('', ''))) assert.ok(line.length <= 4096);
+	}
+});
+
 test('a lifetime is capped at the 400 days that browsers keep a cookie', () => {
 	assert.ok(written({}, 500 * 86_400).attributes.has(`Max-Age=${400 * 86_400}`));
 });
@@ -53,6 +62,7 @@ test('options that a browser would drop the cookie for, or that could smuggle in
 		['name', { name: 'a=b' }],
 		['name', { name: 'a; Domain=evil.test' }],
 		['name', { name: 'ä' }],
+		['name', { name: 'x'.repeat(257) }],
 		['name', { name: '__Host-a', path: '/app' }],
 		['name', { name: '__HOST-a', domain: 'example.com' }],
 		['name', { name: '__Host-a', secure: false }],
