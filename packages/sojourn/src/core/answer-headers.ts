@@ -20,7 +20,10 @@ export function writeSessionHeaders(
 	const vary = headers.get('vary');
 	if (vary === null) headers.set('vary', 'Cookie');
 	else if (!namesCookie(vary)) headers.append('vary', 'Cookie');
-	if (cookies.length > 0 || headers.get('cache-control') === null) headers.set('cache-control', 'no-store');
+	const hasCookie = cookies.length > 0;
+	if (hasCookie || headers.get('cache-control') === null) headers.set('cache-control', 'no-store');
+	// A cache that is told something by it looks at nothing else (RFC 9213, section 2.2).
+	if (hasCookie && headers.get('cdn-cache-control') !== null) headers.set('cdn-cache-control', 'no-store');
 }
 
 function namesCookie(vary: string): boolean {

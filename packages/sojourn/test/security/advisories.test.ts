@@ -199,6 +199,22 @@ test('CVE-2023-30861, CVE-2025-48947: a proxy is told not to hand one user’s a
 	assert.equal(ann.last.headers.get('cache-control'), 'no-store');
 });
 
+test('no cache keeps an answer that sets a cookie, whatever the application tells it', async () => {
+	const { sessions } = server();
+	const own = { 'cache-control': 'public, max-age=60', 'cdn-cache-control': 'max-age=600' };
+	const answer = sessions.handle(async (request, session) => {
+		if (request.url.endsWith('/set')) await session.set('user', 1);
+		else await session.get('user');
+		return new Response('page', { headers: own });
+	});
+	const seen = async (path: string): Promise<unknown> => {
+		const { headers } = await answer(new Request(`https://example.test${path}`));
+		return Object.fromEntries(Object.keys(own).map((name) => [name, headers.get(name)]));
+	};
+	assert.deepEqual(await seen('/set'), { 'cache-control': 'no-store', 'cdn-cache-control': 'no-store' });
+	assert.deepEqual(await seen('/get'), own, 'one without a cookie is for the application to decide');
+});
+
 test('CVE-2024-47764, CVE-2026-47675: attributes cannot be smuggled through name, path or domain', () => {
 	const store = memoryStore();
 	for (const cookie of [
