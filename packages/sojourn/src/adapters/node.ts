@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkManager } from '../core/check-manager.ts';
 import type { Session } from '../core/session.ts';
 import type { DefaultData } from '../core/session-data.ts';
 import type { Sessions } from '../core/sessions.ts';
@@ -32,8 +33,16 @@ export type NodeMiddleware = (
  *   response.end(`Visit ${await session.update('visits', (visits) => (visits ?? 0) + 1)}`)
  * }))
  * ```
+ *
+ * @throws TypeError at once for what is no manager, and for what is no handler
  */
 export function nodeSession<Data = DefaultData>(sessions: Sessions<Data>, handler?: NodeHandler<Data>): NodeMiddleware {
+	checkManager('nodeSession', sessions);
+	if (handler !== undefined && typeof handler !== 'function') {
+		throw new TypeError(
+			'The handler must be a function: nodeSession(sessions, async (request, response, session) => {}).',
+		);
+	}
 	return (request, response, next) => {
 		const answer = HeldAnswer.of(response);
 		const session = sessions.open(request, { onUse: (used) => answer.hold(sessions, used) });

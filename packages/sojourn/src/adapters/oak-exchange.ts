@@ -1,6 +1,7 @@
+import type { CommitOptions } from '../core/commit-options.ts';
 import { statusOfFailure } from '../core/errors.ts';
 import type { AnySession } from '../core/session.ts';
-import type { AnySessions, CommitOptions } from '../core/sessions.ts';
+import type { AnySessions } from '../core/sessions.ts';
 import type { OakAnswer, OakContext, OakResponse } from './oak-context.ts';
 
 /** One request and its answer, and the commit between them. */

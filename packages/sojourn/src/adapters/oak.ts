@@ -1,6 +1,7 @@
 // Keeps Oak's types in reach of the declaration below.
 export type {} from '@oakserver/oak';
 
+import { checkManager } from '../core/check-manager.ts';
 import type { AnySession, Session } from '../core/session.ts';
 import type { AnySessions } from '../core/sessions.ts';
 import { type OakContext, type OakMiddleware, requestOf } from './oak-context.ts';
@@ -27,8 +28,11 @@ const inMiddleware = new WeakSet<object>();
  * ```ts
  * app.use(oakSession(sessions))
  * ```
+ *
+ * @throws TypeError at once for what is no manager
  */
 export function oakSession(sessions: AnySessions): OakMiddleware {
+	checkManager('oakSession', sessions);
 	return async (context, next) => {
 		const session = sessions.open(requestOf(context));
 		context.session = session;

@@ -16,6 +16,14 @@ export function headersSent(): SojournError {
 	);
 }
 
+/** Something was asked that is not known before the session is read. */
+export function notLoaded(property: string): SojournError {
+	return new SojournError(
+		'SOJOURN_NOT_LOADED',
+		`session.${property} is known once something was awaited. Write await session.load() first.`,
+	);
+}
+
 /** A record is there, the cookie is right, and yet it does not open. */
 export function recordUnreadable(cause?: unknown): SojournError {
 	return new SojournError(

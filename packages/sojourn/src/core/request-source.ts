@@ -29,12 +29,26 @@ export interface OpenOptions {
 	readonly onUse?: (session: AnySession) => void;
 }
 
-const known: ReadonlySet<string> = new Set<keyof OpenOptions>(['readonly', 'secure', 'onUse']);
+/** What each option has to be. */
+const types: Readonly<Record<keyof OpenOptions, 'boolean' | 'function'>> = {
+	readonly: 'boolean',
+	secure: 'boolean',
+	onUse: 'function',
+};
 
 /** Refuses options that there are not. Without a list of the names that were given: it is asked at every request. */
 export function checkOpenOptions(options: OpenOptions): void {
+	if (typeof options !== 'object' || options === null) {
+		throw new TypeError('open takes an object of options: sessions.open(request, { readonly: true }).');
+	}
 	for (const name in options) {
-		if (!known.has(name)) throw new TypeError(`open has no option ${name}. The options are: ${[...known].join(', ')}.`);
+		if (!Object.hasOwn(types, name)) {
+			throw new TypeError(`open has no option ${name}. The options are: ${Object.keys(types).join(', ')}.`);
+		}
+		const type = types[name as keyof OpenOptions];
+		const value = options[name as keyof OpenOptions];
+		if (value === undefined || typeof value === type) continue;
+		throw new TypeError(`open: ${name} must be ${type === 'boolean' ? 'true or false' : 'a function'}.`);
 	}
 }
 

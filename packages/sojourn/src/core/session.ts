@@ -1,8 +1,9 @@
 import { type MaybePromise, promised } from '../crypto/maybe-promise.ts';
-import { SojournError } from './errors.ts';
+import { notLoaded } from './faults.ts';
 import { Handlers } from './handlers.ts';
 import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
+import { refusedProperties } from './refused-properties.ts';
 import { type OpenOptions, openedOtherwise } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
 import { idleLimitOf, type MaxAge } from './settings.ts';
@@ -36,8 +37,11 @@ export class Session<Data = DefaultData> {
 		this.#cookies = cookies;
 		this.#readonly = readonly;
 		this.#onUse = onUse ?? null;
-		// A value put on the object itself would be lost without a word.
 		Object.preventExtensions(this);
+	}
+
+	static {
+		Object.setPrototypeOf(Session.prototype, refusedProperties);
 	}
 
 	/** The value under a key, as the caller's own copy; null when there is none. A flash message is taken by it. */
@@ -238,10 +242,7 @@ export class Session<Data = DefaultData> {
 
 	#loadedLife(property: string): Life {
 		if (this.#life?.isLoaded) return this.#life;
-		throw new SojournError(
-			'SOJOURN_NOT_LOADED',
-			`session.${property} is known once something was awaited. Write await session.load() first.`,
-		);
+		throw notLoaded(property);
 	}
 
 	/** The life behind a session; null while nothing was asked of it. For the manager alone. */

@@ -1,5 +1,6 @@
 import type { AnswerHeaders } from './answer-headers.ts';
 import { writeSessionHeaders } from './answer-headers.ts';
+import { type CommitOptions, checkCommit } from './commit-options.ts';
 import { warnOnce } from './environment.ts';
 import { statusOfFailure } from './errors.ts';
 import type { Events, SessionEventListener, SessionEventName } from './events.ts';
@@ -25,12 +26,6 @@ export interface Parts {
 	readonly directory: Directory;
 	readonly purge: () => Promise<number>;
 	readonly close: () => Promise<void>;
-}
-
-/** How a session is committed. */
-export interface CommitOptions {
-	/** The handler threw: nothing that was pending is stored. What `update` stored, and a flash that was taken, stays so. Default false. */
-	readonly discard?: boolean;
 }
 
 /**
@@ -75,6 +70,9 @@ export class Sessions<Data = DefaultData> {
 	handle<Rest extends readonly unknown[], Answer extends Response | undefined>(
 		handler: SessionHandler<Data, Rest, Answer>,
 	): (request: Request, ...rest: Rest) => Promise<Answer | Response> {
+		if (typeof handler !== 'function') {
+			throw new TypeError('handle takes a function: sessions.handle(async (request, session) => new Response()).');
+		}
 		return async (request, ...rest) => {
 			const session = this.open(request);
 			const handlers = Session.handlersOf(session);
@@ -160,6 +158,7 @@ export class Sessions<Data = DefaultData> {
 	 * @throws SojournError whatever the store failed with; then nothing was written to the headers
 	 */
 	async commit(session: Session<Data>, headers: AnswerHeaders, options?: CommitOptions): Promise<void> {
+		checkCommit(headers, options);
 		await this.commitAtOnce(session, headers, options);
 	}
 

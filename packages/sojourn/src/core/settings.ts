@@ -46,6 +46,10 @@ export function settingsOf(options: SessionsOptions): Settings {
 	for (const name of Object.keys(options)) {
 		if (!known.has(name)) throw new TypeError(`There is no option ${name}. The options are: ${[...known].join(', ')}.`);
 	}
+	method('random', options.random);
+	if (options.cookie !== undefined && (typeof options.cookie !== 'object' || options.cookie === null)) {
+		throw new TypeError("The option cookie must be an object, such as cookie: { secure: 'auto' }.");
+	}
 	const maxAge = positive('maxAge', options.maxAge, day, 'seconds', longestLife);
 	const absolute = positive(
 		'absoluteMaxAge',
@@ -100,7 +104,7 @@ function isPositive(value: unknown): value is number {
 
 function schemasOf(schema: unknown): Settings['schemas'] {
 	if (schema === undefined) return null;
-	if (typeof schema !== 'object' || schema === null || '~standard' in schema) {
+	if (typeof schema !== 'object' || schema === null || Array.isArray(schema) || '~standard' in schema) {
 		throw new TypeError(
 			'The option schema must be an object with a Standard Schema for each key, such as { user: userSchema }.',
 		);

@@ -27,6 +27,24 @@ test('an option of open that there is not is a TypeError that names it and those
 	}
 });
 
+test('an option of open that is no truth value is a TypeError that names it', () => {
+	for (const [name, value] of [
+		['readonly', 'yes'],
+		['readonly', null],
+		['secure', 'auto'],
+		['onUse', true],
+	] as const) {
+		assert.throws(() => sessions.open(null, { [name]: value } as OpenOptions), {
+			name: 'TypeError',
+			message: new RegExp(`open: ${name} must be`),
+		});
+	}
+	for (const options of [null, true, 'readonly']) {
+		assert.throws(() => sessions.open(null, options as never), { name: 'TypeError', message: /\{ readonly: true \}/ });
+	}
+	assert.ok(sessions.open(null, { readonly: undefined, secure: undefined } as unknown as OpenOptions));
+});
+
 test('a request is opened without its headers being touched, which node:http parses when they are', async () => {
 	let touched = 0;
 	const request = {

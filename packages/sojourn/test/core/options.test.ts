@@ -23,7 +23,10 @@ const wrong: readonly (readonly [option: string, options: Record<string, unknown
 	['cookie.secure', { cookie: { secure: 'true' } }],
 	['cookie.secure', { cookie: { secure: 1 } }],
 	['cookie.secure', { cookie: { secure: null } }],
+	['cookie', { cookie: null }],
+	['cookie', { cookie: 'session' }],
 	['schema', { schema: 5 }],
+	['schema', { schema: [] }],
 	['schema.user', { schema: { user: 5 } }],
 	['schema', { schema: { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: 1 }) } } }],
 	['absoluteMaxAge', { absoluteMaxAge: null }],
@@ -34,6 +37,7 @@ const wrong: readonly (readonly [option: string, options: Record<string, unknown
 	['serializer', { serializer: {} }],
 	['serializer', { serializer: { stringify: JSON.stringify } }],
 	['clock', { clock: 12 }],
+	['random', { random: 12 }],
 	['secret', { secret: 12 }],
 	['secret', { secret: [secret, 12] }],
 	['secret', { secret: null }],
@@ -130,6 +134,36 @@ test('wrong arguments of a session are TypeErrors that say what to write instead
 	}
 	for (const name of ['creatd', 'toString']) assert.throws(() => sessions.on(name as 'created', () => {}), /no event/);
 	assert.throws(() => sessions.on('created', 12 as never), TypeError);
+	await sessions.close();
+});
+
+test('a value that is put on a session itself, in whatever mode the program runs, is a TypeError that says what to write', async () => {
+	const sessions = createSessions({ store: memoryStore(), secret });
+	const session = sessions.open(null);
+	// Not strict, as a program in CommonJS is: there the language lets such a value vanish.
+	const assign = new Function('session', "session.user = 'ann'") as (to: unknown) => void;
+	for (const put of [assign, (to: unknown): unknown => Object.assign(to as object, { user: 'ann' })]) {
+		assert.throws(() => put(session), { name: 'TypeError', message: /session\.set\('user', value\)/ });
+	}
+	assert.throws(() => Object.defineProperty(session, 'user', { value: 'ann' }), TypeError);
+	assert.equal(Object.hasOwn(session, 'user'), false);
+	await sessions.close();
+});
+
+test('what is no handler, and what has no headers, is a TypeError that says what to pass', async () => {
+	const sessions = createSessions({ store: memoryStore(), secret });
+	for (const handler of [undefined, 'a handler', {}]) {
+		assert.throws(() => sessions.handle(handler as never), { name: 'TypeError', message: /sessions\.handle\(async/ });
+	}
+	const session = sessions.open(null);
+	await session.set('user', 'ann');
+	for (const headers of [undefined, null, {}, new Response()]) {
+		await assert.rejects(sessions.commit(session, headers as never), {
+			name: 'TypeError',
+			message: /sessions\.commit\(session, response\.headers\)/,
+		});
+	}
+	assert.equal(sessions.hasUnsavedChanges(session), true, 'nothing is stored whose cookie could not leave');
 	await sessions.close();
 });
 
