@@ -3,9 +3,10 @@ import { headersSent, isUnreadable, readonlySession, sessionEnded } from './faul
 import { Flashes } from './flashes.ts';
 import type { RequestCookies } from './keeper.ts';
 import { expiryOf } from './limits.ts';
+import type { ManagerContext } from './manager-context.ts';
 import type { Entry, SessionState } from './state.ts';
 import type { MaybePromise } from './store.ts';
-import { type ManagerContext, StoredSession } from './stored-session.ts';
+import { StoredSession } from './stored-session.ts';
 import { Turns } from './turns.ts';
 
 /**

@@ -3,11 +3,11 @@ import { notLoaded } from './faults.ts';
 import { Handlers } from './handlers.ts';
 import type { RequestCookies } from './keeper.ts';
 import { Life } from './life.ts';
+import type { ManagerContext } from './manager-context.ts';
 import { refusedProperties } from './refused-properties.ts';
 import { type OpenOptions, openedOtherwise } from './request-source.ts';
 import type { DefaultData } from './session-data.ts';
 import { idleLimitOf, type MaxAge } from './settings.ts';
-import type { ManagerContext } from './stored-session.ts';
 import { checkKey, decodeFound, decodeValue, encodeChecked, encodeCheckedAtOnce, isSubject } from './values.ts';
 
 /** Keys that a session of this type may have. */

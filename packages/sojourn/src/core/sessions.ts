@@ -6,6 +6,7 @@ import { statusOfFailure } from './errors.ts';
 import type { Events, SessionEventListener, SessionEventName } from './events.ts';
 import { failedAnswer, withOpenHeaders } from './fetch.ts';
 import type { Life } from './life.ts';
+import type { ManagerContext } from './manager-context.ts';
 import {
 	checkOpenOptions,
 	isRequestLike,
@@ -16,7 +17,6 @@ import {
 import { type AnySession, Session } from './session.ts';
 import type { DefaultData } from './session-data.ts';
 import type { MaybePromise } from './store.ts';
-import type { ManagerContext } from './stored-session.ts';
 import { type Directory, exceptOf, type ListedSession, subjectOf } from './subjects.ts';
 
 /** What the manager is made of; `createSessions` puts it together. */

@@ -1,21 +1,12 @@
 import type { Budget } from './budget.ts';
-import type { CookiePolicies } from './cookie-policies.ts';
+import { linesOf, linesWithoutSession } from './cookie-lines.ts';
 import { headersSent, isSessionEnded } from './faults.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { expiryOf, isRenewalDue, renewedAt } from './limits.ts';
+import type { ManagerContext } from './manager-context.ts';
 import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
-import type { Settings } from './settings.ts';
 import { newState, type SessionState } from './state.ts';
 import type { MaybePromise } from './store.ts';
-
-/** What all requests of one manager have in common. */
-export interface ManagerContext {
-	readonly keeper: Keeper;
-	readonly settings: Settings;
-	readonly policies: CookiePolicies;
-	/** Time for the store calls of one request. */
-	readonly budget: () => Budget;
-}
 
 /** A session that is still to be stored. */
 interface DraftSession extends Draft {
@@ -208,8 +199,21 @@ export class StoredSession {
 	/** Ends the session in the store, and from then on there is none. */
 	async end(): Promise<void> {
 		const session = this.#session;
-		if (session !== null && session.ending !== 'gone') await this.#keeper().end(session, this.#calls());
+		if (session !== null && session.ending !== 'gone') {
+			await this.#keeper().end(session, this.#calls());
+			await this.#endOthers(session);
+		}
 		this.#destroyed = true;
+	}
+
+	/** A visitor may have several sessions, for several paths or domains. One that is left would be found by the next request. */
+	async #endOthers(ended: SessionSnapshot): Promise<void> {
+		const { name } = this.#context.policies.of(this.#cookies);
+		for (let left = this.#cookies.sent(name).values.length - 1; left > 0; left -= 1) {
+			const other = await this.#keeper().find(this.#cookies, this.#calls());
+			if (other?.ending !== null || other.key === ended.key) return;
+			await this.#keeper().end(other, this.#calls());
+		}
 	}
 
 	/** Another answer is being made, to which cookies can be added. */
@@ -231,22 +235,9 @@ export class StoredSession {
 	seal(): MaybePromise<readonly string[]> {
 		this.markHeadersSent();
 		if (!this.owesCookie) return [];
-		const { policies } = this.#context;
 		const session = this.#session;
-		if (this.#destroyed || session === null) {
-			const policy = policies.of(this.#cookies);
-			return policy.clear(this.#cookies.sent(policy.name));
-		}
-		return this.#lines(session.state, this.#keeper().seal(session, this.#cookies));
-	}
-
-	#lines(state: SessionState, pieces: MaybePromise<readonly string[]>): MaybePromise<readonly string[]> {
-		if (pieces instanceof Promise) return pieces.then((late) => this.#lines(state, late));
-		const { settings, policies } = this.#context;
-		policies.warnIfLost(this.#cookies);
-		const seconds = Math.max(1, Math.ceil((expiryOf(state) - settings.clock()) / 1000));
-		const policy = policies.of(this.#cookies);
-		return policy.write(pieces, state.browser ? null : seconds, this.#cookies.sent(policy.name));
+		if (this.#destroyed || session === null) return linesWithoutSession(this.#context, this.#cookies);
+		return linesOf(this.#context, this.#cookies, session);
 	}
 
 	#keeper(): Keeper {

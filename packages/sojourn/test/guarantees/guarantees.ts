@@ -14,6 +14,7 @@ import { expiryGuarantees } from './cases/expiry.ts';
 import { flashGuarantees } from './cases/flash.ts';
 import { frugalityGuarantees } from './cases/frugality.ts';
 import { nestedHandlerGuarantees } from './cases/nested-handlers.ts';
+import { newIdGuarantees } from './cases/new-id.ts';
 import { parallelEndGuarantees } from './cases/parallel-ends.ts';
 import { secrecyGuarantees } from './cases/secrecy.ts';
 import { sizeGuarantees } from './cases/size.ts';
@@ -29,6 +30,7 @@ const guarantees: readonly Guarantee[] = [
 	...concurrencyGuarantees,
 	...nestedHandlerGuarantees,
 	...endingGuarantees,
+	...newIdGuarantees,
 	...parallelEndGuarantees,
 	...expiryGuarantees,
 	...frugalityGuarantees,
