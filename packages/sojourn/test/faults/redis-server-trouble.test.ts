@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createClient } from 'redis';
 import { openBy } from '../stores/support/redis-clients.ts';
-import { openScene, outcomeOf, store, untilBack } from './support/redis-scene.ts';
+import { changes, openScene, outcomeOf, store, untilBack } from './support/redis-scene.ts';
 
 for (const client of Object.keys(openBy)) {
 	test(`Redis forgets the scripts again and again (${client}): nobody notices`, async () => {
@@ -38,6 +38,20 @@ for (const client of Object.keys(openBy)) {
 		assert.equal(await bob.visit((session) => session.get('user')), null, 'a session is ended all the same');
 
 		await server.send('CONFIG', 'SET', 'maxmemory', '0');
+		assert.equal((await outcomeOf(ann, store('after'))).code, null);
+		assert.deepEqual((await ann.visit((session) => session.keys())).sort(), ['after', 'user']);
+	});
+
+	test(`Redis is made a replica (${client}): it is read, changes fail visibly, and all goes on when it is the master again`, async () => {
+		await using scene = await openScene(client);
+		const { server, ann } = scene;
+		// Of a master that it cannot reach: it keeps what it has.
+		await server.send('REPLICAOF', '127.0.0.1', '1');
+		assert.deepEqual(await ann.visit((session) => session.keys()), ['user']);
+		for (const change of Object.values(changes)) {
+			assert.equal((await outcomeOf(ann.copy(), change)).code, 'SOJOURN_STORE_UNAVAILABLE');
+		}
+		await server.send('REPLICAOF', 'NO', 'ONE');
 		assert.equal((await outcomeOf(ann, store('after'))).code, null);
 		assert.deepEqual((await ann.visit((session) => session.keys())).sort(), ['after', 'user']);
 	});

@@ -22,7 +22,7 @@ export const expiryFaults: readonly Fault[] = [
 			read: (key, call) => right.read(key, { ...call, now: call.now + 1 }),
 		}),
 	),
-	fault('keeps expiry in seconds', ['expiresAt is kept to the millisecond, ten years ahead too'], (right) =>
+	fault('keeps expiry in seconds', ['expiresAt is kept to the millisecond, a hundred years ahead too'], (right) =>
 		storing(right, (record) => ({ ...record, expiresAt: Math.ceil(record.expiresAt / 1000) * 1000 })),
 	),
 	fault(
