@@ -69,9 +69,15 @@ export class OakExchange {
 		const { request, response, sendEvents, upgrade } = context;
 		const { toDomResponse } = response;
 		response.toDomResponse = async () => {
-			const answer = await this.#complete(await toDomResponse.call(response));
-			if (request.source === undefined) joinCookies(answer.headers);
-			return answer;
+			const made = await toDomResponse.call(response);
+			try {
+				const answer = await this.#complete(made);
+				return request.source === undefined ? withCookiesJoined(answer) : answer;
+			} catch (error) {
+				// Such as an answer whose body was sent to somebody else. Oak ends the process for what is thrown here.
+				this.#sessions.report(error);
+				return failedAnswer(error);
+			}
 		};
 		// The headers of an event stream leave at once, while the handler still runs.
 		context.sendEvents = async (...options) => {
@@ -93,17 +99,15 @@ export class OakExchange {
 			this.#sessions.finish(this.#session);
 			return answer;
 		}
-		const hasFailed = this.#failure !== null;
-		// Oak answers an error itself, but not where a response was given.
-		const open = hasFailed && this.#isGiven ? failedAnswer(this.#failure) : copyOf(answer);
-		try {
+		if (this.#failure === null) {
+			const open = copyOf(answer);
 			await this.#sessions.commit(this.#session, open.headers, late);
-		} catch (error) {
-			// The failure that came first is answered and told.
-			if (hasFailed) return open;
-			this.#sessions.report(error);
-			return failedAnswer(error);
+			return open;
 		}
+		// Oak answers an error itself, but not where a response was given.
+		const open = this.#isGiven ? failedAnswer(this.#failure) : copyOf(answer);
+		// The failure that came first is answered and told.
+		await this.#sessions.commit(this.#session, open.headers, late).catch(() => {});
 		return open;
 	}
 }
@@ -118,14 +122,17 @@ function failedAnswer(error: unknown): Response {
 }
 
 /**
- * Oak's server for Node sets one header after the other by its name, so that of several cookies the last one would
- * replace the others. All of them in one entry is what `setHeader` of `node:http` takes too.
+ * The answer itself, or a copy of it where it has several cookies. Oak's server for Node sets one header after the other
+ * by its name, so that of several cookies the last one would replace the others. All of them in one entry is what
+ * `setHeader` of `node:http` takes too.
  */
-function joinCookies(headers: OakAnswer['headers']): void {
-	const cookies = headers.getSetCookie();
-	if (cookies.length < 2) return;
-	const others = [...headers].filter(([name]) => name !== 'set-cookie');
-	Object.defineProperty(headers, Symbol.iterator, {
+function withCookiesJoined(answer: OakAnswer): OakAnswer {
+	const cookies = answer.headers.getSetCookie();
+	if (cookies.length < 2) return answer;
+	const others = [...answer.headers].filter(([name]) => name !== 'set-cookie');
+	const copy = copyOf(answer);
+	Object.defineProperty(copy.headers, Symbol.iterator, {
 		value: () => [...others, ['set-cookie', cookies]].values(),
 	});
+	return copy;
 }
