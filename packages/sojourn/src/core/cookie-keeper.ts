@@ -8,7 +8,7 @@ import type { CookiePolicies } from './cookie-policies.ts';
 import type { Events } from './events.ts';
 import { sessionEnded, tooLarge } from './faults.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
-import { decodeState, encodeState } from './layout.ts';
+import { decodeState, encodeState, mostBytesOf } from './layout.ts';
 import { hasExpired, renewedAt } from './limits.ts';
 import type { Revocations, Verdict } from './revocations.ts';
 import type { SessionSnapshot, StateChange } from './session-snapshot.ts';
@@ -62,13 +62,33 @@ export class CookieKeeper implements Keeper {
 		return andThen(this.#ring.storeKey(id), (key) => ({ id, key }));
 	}
 
-	create(draft: Draft, state: SessionState): SessionSnapshot {
+	create(draft: Draft, state: SessionState, _: Budget, cookies: RequestCookies): SessionSnapshot {
+		this.#refuseTooLarge(state, cookies);
 		this.#events.emit('created');
 		return newSnapshot(draft.id, draft.key, state, true);
 	}
 
-	change(session: SessionSnapshot, change: StateChange, budget: Budget): MaybePromise<SessionSnapshot> {
-		return changed(this.reload(session, budget), change);
+	change(
+		session: SessionSnapshot,
+		change: StateChange,
+		budget: Budget,
+		cookies: RequestCookies,
+	): MaybePromise<SessionSnapshot> {
+		return this.#changed(this.reload(session, budget), change, cookies);
+	}
+
+	/** The session with a change, as it stands now. */
+	#changed(
+		standing: MaybePromise<SessionSnapshot | null>,
+		change: StateChange,
+		cookies: RequestCookies,
+	): MaybePromise<SessionSnapshot> {
+		if (standing instanceof Promise) return standing.then((late) => this.#changed(late, change, cookies));
+		if (standing?.ending !== null) throw sessionEnded();
+		const state = change(standing.state);
+		if (state === standing.state) return standing;
+		this.#refuseTooLarge(state, cookies);
+		return { ...standing, state };
 	}
 
 	async rotate(
@@ -79,11 +99,8 @@ export class CookieKeeper implements Keeper {
 	): Promise<SessionSnapshot> {
 		if (hasExpired(session.state, this.#settings.clock())) throw sessionEnded();
 		const successor = { ...session, ...(await this.draft()), state: change(session.state) };
-		if (this.#revocations !== null) {
-			// What is too large for its cookies must be refused before the old ones are of no use.
-			await this.seal(successor, cookies);
-			if (!(await this.#revocations.replaced(session, budget))) throw sessionEnded();
-		}
+		this.#refuseTooLarge(successor.state, cookies);
+		if (this.#revocations !== null && !(await this.#revocations.replaced(session, budget))) throw sessionEnded();
 		this.#events.emit('ended');
 		return successor;
 	}
@@ -108,33 +125,31 @@ export class CookieKeeper implements Keeper {
 	seal(session: SessionSnapshot, cookies: RequestCookies): MaybePromise<readonly string[]> {
 		const policy = this.#policies.of(cookies);
 		const plaintext = encodeState(this.#ring, session.state, headBytes);
+		plaintext[0] = this.#piecesFor(plaintext.length, policy);
 		plaintext.set(session.id, pieceBytes);
-		const bytes = plaintext.length - headBytes;
-		if (bytes > this.#settings.maxBytes) throw tooLarge(bytes, this.#settings.maxBytes, 'the option maxBytes');
-		return this.#counted(plaintext, this.#sealAs(1, plaintext, policy), policy);
+		const cookie = this.#ring.sealCookieSession(plaintext, policy.name);
+		return typeof cookie === 'string' ? policy.split(cookie) : cookie.then((late) => policy.split(late));
 	}
 
-	/** What was sealed as one piece: sealed with their number where it takes several. That does not change its length. */
-	#counted(
-		plaintext: Uint8Array,
-		sealed: MaybePromise<readonly string[]>,
-		policy: SessionCookie,
-	): MaybePromise<readonly string[]> {
-		if (sealed instanceof Promise) return sealed.then((pieces) => this.#counted(plaintext, pieces, policy));
-		if (sealed.length === 1) return sealed;
-		if (sealed.length <= this.#pieces) return this.#sealAs(sealed.length, plaintext, policy);
+	/** Refuses what does not fit into its cookies before anything else comes of it. */
+	#refuseTooLarge(state: SessionState, cookies: RequestCookies): void {
+		const policy = this.#policies.of(cookies);
+		const most = headBytes + mostBytesOf(state);
+		if (most <= this.#settings.maxBytes && this.#ring.cookieSessionLength(most) <= policy.capacity(1)) return;
+		this.#piecesFor(encodeState(this.#ring, state, headBytes).length, policy);
+	}
+
+	/** How many cookies a session of so many bytes takes, those before its state counted in. */
+	#piecesFor(bytes: number, policy: SessionCookie): number {
+		const { maxBytes } = this.#settings;
+		if (bytes - headBytes > maxBytes) throw tooLarge(bytes - headBytes, maxBytes, 'the option maxBytes');
+		const length = this.#ring.cookieSessionLength(bytes);
+		for (let pieces = 1; pieces <= this.#pieces; pieces += 1) if (length <= policy.capacity(pieces)) return pieces;
 		throw tooLarge(
-			sealed.join('').length,
+			length,
 			policy.capacity(this.#pieces),
 			`${this.#pieces} cookies; cookieStore({ pieces }) allows up to 4`,
 		);
-	}
-
-	/** Seals a session with the number of its pieces, and cuts it into them. */
-	#sealAs(pieces: number, plaintext: Uint8Array, policy: SessionCookie): MaybePromise<readonly string[]> {
-		plaintext[0] = pieces;
-		const cookie = this.#ring.sealCookieSession(plaintext, policy.name);
-		return typeof cookie === 'string' ? policy.split(cookie) : cookie.then((late) => policy.split(late));
 	}
 
 	/** The session of the first candidate, from one of them on, that opens and may be used. */
@@ -203,14 +218,6 @@ function newSnapshot(id: Uint8Array, key: string, state: SessionState, current: 
 		ending: null,
 		recordCurrent: current,
 	};
-}
-
-/** The session with a change, as it stands now. */
-function changed(standing: MaybePromise<SessionSnapshot | null>, change: StateChange): MaybePromise<SessionSnapshot> {
-	if (standing instanceof Promise) return standing.then((late) => changed(late, change));
-	if (standing?.ending !== null) throw sessionEnded();
-	const state = change(standing.state);
-	return state === standing.state ? standing : { ...standing, state };
 }
 
 /** The session as the verdict on it leaves it; null when that was ended. */

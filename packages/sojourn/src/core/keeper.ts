@@ -38,11 +38,16 @@ export interface Keeper {
 	/** An id for a session that is still to be made, and the key of it. */
 	draft(): MaybePromise<Draft>;
 
-	/** Stores a new session under a drafted id. */
-	create(draft: Draft, state: SessionState, budget: Budget): MaybePromise<SessionSnapshot>;
+	/** Stores a new session under a drafted id. Throws `SOJOURN_TOO_LARGE`, as all do that change what it holds. */
+	create(draft: Draft, state: SessionState, budget: Budget, cookies: RequestCookies): MaybePromise<SessionSnapshot>;
 
 	/** Applies a change to the session as it stands now. Throws `SOJOURN_SESSION_ENDED` when it is over. */
-	change(session: SessionSnapshot, change: StateChange, budget: Budget): MaybePromise<SessionSnapshot>;
+	change(
+		session: SessionSnapshot,
+		change: StateChange,
+		budget: Budget,
+		cookies: RequestCookies,
+	): MaybePromise<SessionSnapshot>;
 
 	/** Moves the session, changed, to a new id and ends the old one. Throws `SOJOURN_SESSION_ENDED` when it is over. */
 	rotate(
@@ -61,7 +66,7 @@ export interface Keeper {
 	/** Ends the session for good. Throws `SOJOURN_SESSION_ENDED` when it goes on under another id. */
 	end(session: SessionSnapshot, budget: Budget): Promise<void>;
 
-	/** The cookie values, piece by piece, that open the session. Throws `SOJOURN_TOO_LARGE` when they are too many. */
+	/** The cookie values, piece by piece, that open the session. */
 	seal(session: SessionSnapshot, cookies: RequestCookies): MaybePromise<readonly string[]>;
 
 	/** Whether the visitor has to be sent a cookie for a change that leaves id and expiry alone. */

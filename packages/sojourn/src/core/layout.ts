@@ -37,6 +37,13 @@ export function encodeState(utf8: Utf8, state: SessionState, room = 0): Uint8Arr
 	return bytes;
 }
 
+/** As many bytes as {@link encodeState} may make of a state, without encoding it: three for each unit of UTF-16. */
+export function mostBytesOf(state: SessionState): number {
+	let units = state.subject?.length ?? 0;
+	for (const [key, entry] of state.values) units += key.length + entry.text.length;
+	return fixedBytes + state.values.size * entryBytes + 3 * units;
+}
+
 /** The state that {@link encodeState} wrote, or null when the bytes are not of this layout. */
 export function decodeState(utf8: Utf8, bytes: Uint8Array, room = 0): SessionState | null {
 	if (bytes.length < room + fixedBytes) return null;

@@ -117,7 +117,10 @@ export class StoredSession {
 		const before = this.#session;
 		if (before === null) return this.#begin(change);
 		try {
-			return this.#changed(before, this.#keeper().change(before, this.#withRenewal(change), this.#calls()));
+			return this.#changed(
+				before,
+				this.#keeper().change(before, this.#withRenewal(change), this.#calls(), this.#cookies),
+			);
 		} catch (error) {
 			return this.#fail(error);
 		}
@@ -261,7 +264,7 @@ export class StoredSession {
 			return;
 		}
 		if (this.#headersSent) throw headersSent();
-		return this.#created(this.#keeper().create(draft, state, this.#calls()));
+		return this.#created(this.#keeper().create(draft, state, this.#calls(), this.#cookies));
 	}
 
 	#created(session: MaybePromise<SessionSnapshot>): MaybePromise<void> {

@@ -5,6 +5,14 @@ import { startsWith } from './starts-with.ts';
 import { nonceHalfLength, type XaesKey } from './xaes-256-gcm.ts';
 
 const nonceLength = 2 * nonceHalfLength;
+const headerLength = 4;
+const tagLength = 16;
+
+/** How many characters a cookie session of so many bytes has: Base64 without padding of what is around them, and of them. */
+export function cookieTextLength(bytes: number): number {
+	return Math.ceil(((headerLength + nonceLength + bytes + tagLength) * 4) / 3);
+}
+
 /** With 96 random bits left to each nonce, the chance that two of these are the same is 2^-57. */
 const sealsPerNonceHalf = 2 ** 20;
 /** In milliseconds: an hour. */

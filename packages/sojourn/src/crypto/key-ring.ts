@@ -1,3 +1,4 @@
+import { cookieTextLength } from './cookie-seal.ts';
 import { idCookieTextLength } from './id-cookie.ts';
 import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
 import { nodePrimitives } from './node-primitives.ts';
@@ -34,6 +35,8 @@ export interface KeyRing extends Utf8 {
 	 * over 17408 characters are not opened again; four cookies hold fewer.
 	 */
 	sealCookieSession(plaintext: Uint8Array, context: string): MaybePromise<string>;
+	/** How many characters become of a plaintext of so many bytes. */
+	cookieSessionLength(bytes: number): number;
 	/** The plaintext, or null if the text does not open in this context. Never throws. */
 	openCookieSession(text: string, context: string): MaybePromise<Opened | null>;
 	/** The opaque text (43 characters) that stands for a subject under each secret, newest first. */
@@ -92,6 +95,7 @@ export function createKeyRing(secrets: readonly string[], options: KeyRingOption
 			if (all instanceof Promise) return all.then(() => ring.sealCookieSession(plaintext, context));
 			return all[0].cookie.seal(plaintext, context);
 		},
+		cookieSessionLength: cookieTextLength,
 		openCookieSession(text, context) {
 			if (text.length > cookieSessionTextLimit) return null;
 			const all = keys();

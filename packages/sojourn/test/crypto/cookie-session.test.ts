@@ -22,6 +22,7 @@ for (const [pair, seals, opens] of pairsOf([newest])) {
 			fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), contexts, async (bytes, name) => {
 				const text = await seals.sealCookieSession(bytes, name);
 				assert.match(text, /^[A-Za-z0-9_-]+$/);
+				assert.equal(text.length, seals.cookieSessionLength(bytes.length));
 				const opened = await opens.openCookieSession(text, name);
 				assert.equal(toHex(opened?.bytes), toHex(bytes));
 				assert.equal(opened?.current, true);

@@ -81,7 +81,7 @@ export const newIdGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'what was stored under a new id keeps its cookie though the rest cannot be stored',
-		needs: 'server',
+		needs: 'endings',
 		async run({ manager, visitor }) {
 			const sessions = manager({ maxBytes: 4000 });
 			sessions.on('failed', () => {});

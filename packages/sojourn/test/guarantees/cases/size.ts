@@ -16,17 +16,28 @@ export const sizeGuarantees: readonly Guarantee[] = [
 				);
 				await session.set('one', 'x'.repeat(2500));
 				await session.set('other', 'x'.repeat(2500));
-				const error = await session.save().then(
-					() => null,
-					(thrown: Error & { code?: string }) => thrown,
-				);
-				if (error !== null) {
-					equal(error.code, 'SOJOURN_TOO_LARGE', 'Several together are refused when they are stored.');
-					ok(/\d{4} bytes/.test(error.message) && error.message.includes('4000'), error.message);
-				}
+				const error = await session.save().catch((thrown: Error & { code?: string }) => thrown);
+				equal(error?.code, 'SOJOURN_TOO_LARGE', 'Several together are refused when they are stored.');
+				ok(/\d{4} bytes/.test(error?.message ?? '') && error?.message.includes('4000'), error?.message ?? '');
 			});
 			equal(ann.last.status, 500, 'The request fails visibly.');
 			equal(await ann.visit((session) => session.keys()), ['small'], 'The old session stands.');
+		},
+	},
+	{
+		name: 'an update that makes the session too large is refused at the call, and the request goes on',
+		async run({ manager, visitor }) {
+			const ann = visitor(manager({ maxBytes: 4000 }));
+			for (const small of [1, 2]) {
+				await ann.visit(async (session) => {
+					if (small === 2) await session.set('small', small);
+					const tooLarge = (): Promise<unknown> => session.update('large', () => 'x'.repeat(3990));
+					await fails(tooLarge, 'SOJOURN_TOO_LARGE', 'It is refused.');
+					await session.set('small', small);
+				});
+				equal(ann.last.status, 200, 'The request does not fail.');
+				equal(await ann.visit((session) => session.all()), { small }, 'What fits is stored.');
+			}
 		},
 	},
 	{
