@@ -37,6 +37,7 @@ export async function runTestFile(file: string, limits: TestLimits): Promise<Fil
 	const problems: string[] = [];
 	const tests: (TestOutcome & { readonly findings: string[] })[] = [];
 	const note = ({ name, details }: Ended, passed: boolean): void => {
+		if (details.type === 'suite') return;
 		tests.push({ name, passed, seconds: details.duration_ms / 1000, findings: [] });
 	};
 	let passed = 0;
@@ -95,7 +96,7 @@ interface Reported {
 
 interface Ended {
 	readonly name: string;
-	readonly details: { readonly duration_ms: number };
+	readonly details: { readonly duration_ms: number; readonly type?: string | undefined };
 }
 
 /** The runner reports a file that failed as a whole, or that holds no test, as a test of the file's own name. */

@@ -62,6 +62,17 @@ test('a whole run of the soak writes what was tested and found into its page, an
 	]);
 });
 
+test('a suite has no line of its own, whether its tests pass or not', async () => {
+	const suites = `import { describe } from 'node:test'; describe('both', () => { ${killed} }); describe('one', () => { ${broken} });`;
+	const { code, page: written } = await runSoak({ suites });
+	assert.equal(code, 1);
+	assert.deepEqual(rowsIn(takeSection(written, 'soak')), [
+		['is killed', 'It lost a/b.', today, true, '✔'],
+		['is silent', '', today, true, '✔'],
+		['breaks', 'Too much.', today, true, '✖'],
+	]);
+});
+
 test('a run of some files of the soak leaves what others found as it is', async () => {
 	const earlier = ['| is killed | Much. | 2020-01-01 | 7 | ✖ |', '| is patient | Nothing. | 2020-01-02 | 8 | ✔ |'];
 	const table = ['| tested | found | on | seconds | |', '| --- | --- | --- | ---: | :---: |', ...earlier].join('\n');
