@@ -81,6 +81,25 @@ const cases: Readonly<Record<string, (start: Start) => Promise<void>>> = {
 		assert.equal((await ann.open('/get')).body, '{"updated":true}');
 	},
 
+	async 'the sessions of two managers on one request each have a cookie'(start) {
+		const others = createSessions({ store: memoryStore(), secret: false, cookie: { secure: false, name: 'other' } });
+		const server = await start((app, sessions) => {
+			app.use(oakSession(others), async ({ session }, next) => {
+				await session.set('user', 'ann');
+				await next();
+			});
+			app.use(oakSession(sessions), async ({ cookies, response, session }) => {
+				await session.set('user', 'bob');
+				await cookies.set('own', 'of the application');
+				response.body = 'both';
+			});
+		});
+		const ann = server.browser();
+		assert.equal((await ann.open('/')).body, 'both');
+		assert.deepEqual([...ann.cookies.keys()].sort(), ['other', 'own', 'session']);
+		assert.equal(await others.open(`other=${ann.cookies.get('other')}`).get('user'), 'ann');
+	},
+
 	async 'what is pending when a handler in the middleware of its route throws is not stored by that around it'(start) {
 		const server = await start((app, sessions) => {
 			app.use(oakSession(sessions), async ({ response, session }, next) => {
