@@ -7,6 +7,7 @@ import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import type { Events } from './events.ts';
 import { sessionEnded, tooLarge } from './faults.ts';
+import { firstLiving } from './first-living.ts';
 import type { Draft, Keeper, RequestCookies } from './keeper.ts';
 import { decodeState, encodeState, mostBytesOf } from './layout.ts';
 import { hasExpired, renewedAt } from './limits.ts';
@@ -49,7 +50,8 @@ export class CookieKeeper implements Keeper {
 
 	find(cookies: RequestCookies, budget: Budget): MaybePromise<SessionSnapshot | null> {
 		const { name } = this.#policies.of(cookies);
-		return this.#search(cookieCandidates(cookies.sent(name), this.#pieces), 0, name, budget);
+		const candidates = cookieCandidates(cookies.sent(name), this.#pieces);
+		return firstLiving(candidates, (candidate) => this.#findIn(candidate, name, budget));
 	}
 
 	reload(session: SessionSnapshot, budget: Budget): MaybePromise<SessionSnapshot | null> {
@@ -152,23 +154,9 @@ export class CookieKeeper implements Keeper {
 		);
 	}
 
-	/** The session of the first candidate, from one of them on, that opens and may be used. */
-	#search(
-		candidates: readonly CookieCandidate[],
-		from: number,
-		name: string,
-		budget: Budget,
-	): MaybePromise<SessionSnapshot | null> {
-		for (let index = from; index < candidates.length; index += 1) {
-			const { value, pieces } = candidates[index] as CookieCandidate;
-			const opened = this.#sessionIn(this.#ring.openCookieSession(value, name), pieces);
-			const session = this.#standing(opened, budget);
-			if (session instanceof Promise) {
-				return session.then((found) => found ?? this.#search(candidates, index + 1, name, budget));
-			}
-			if (session !== null) return session;
-		}
-		return null;
+	/** The session in one of the values that the visitor's cookies may have, as it stands now. */
+	#findIn({ value, pieces }: CookieCandidate, name: string, budget: Budget): MaybePromise<SessionSnapshot | null> {
+		return this.#standing(this.#sessionIn(this.#ring.openCookieSession(value, name), pieces), budget);
 	}
 
 	/** The session as it stands now; null when it was ended. */

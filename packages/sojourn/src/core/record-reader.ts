@@ -5,6 +5,7 @@ import type { Budget } from './budget.ts';
 import type { CookiePolicies } from './cookie-policies.ts';
 import type { Events } from './events.ts';
 import { recordUnreadable } from './faults.ts';
+import { firstLiving } from './first-living.ts';
 import type { RequestCookies } from './keeper.ts';
 import type { RecordCodec } from './record-codec.ts';
 import type { SessionReference, SessionSnapshot } from './session-snapshot.ts';
@@ -34,35 +35,13 @@ export class RecordReader {
 
 	/** The session that a visitor's cookies lead to. */
 	find(cookies: RequestCookies, budget: Budget): MaybePromise<SessionSnapshot | null> {
-		return this.#search(this.sentBy(cookies), 0, budget, null);
+		const { name, values } = this.sentBy(cookies);
+		return firstLiving(values, (value) => this.#findBy(this.#ring.openIdCookie(value, name), budget));
 	}
 
 	/** The visitor's cookies that may be an id. */
 	sentBy(cookies: RequestCookies): SentCookies {
 		return cookies.sent(this.#policies.of(cookies).name);
-	}
-
-	/** The first session that lives of these cookies, from one of them on, or else one that was ended. */
-	#search(
-		sent: SentCookies,
-		from: number,
-		budget: Budget,
-		ended: SessionSnapshot | null,
-	): MaybePromise<SessionSnapshot | null> {
-		const { name, values } = sent;
-		let last = ended;
-		for (let index = from; index < values.length; index += 1) {
-			const session = this.#findBy(this.#ring.openIdCookie(values[index] as string, name), budget);
-			if (session instanceof Promise) {
-				const before = last;
-				return session.then((found) =>
-					found?.ending === null ? found : this.#search(sent, index + 1, budget, found ?? before),
-				);
-			}
-			if (session?.ending === null) return session;
-			last = session ?? last;
-		}
-		return last;
 	}
 
 	#findBy(opened: MaybePromise<Opened | null>, budget: Budget): MaybePromise<SessionSnapshot | null> {

@@ -50,6 +50,39 @@ export const parallelEndGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'an answer brings no cookie of a session that was ended after the request stored into it',
+		needs: 'endings',
+		async run({ second, visitor, pass }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			pass(600_000);
+			const late = ann.copy(second);
+			await late.visit(async (session) => {
+				await session.update('views', () => 1);
+				await ann.visit((inner) => inner.destroy());
+				await session.reload();
+			});
+			equal(late.lastCookies, [], 'The visitor may have another one by now.');
+		},
+	},
+	{
+		name: 'of several cookies of the name the one whose session lives counts, wherever one that was ended stands',
+		needs: 'endings',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			const { header: old } = ann.copy();
+			await ann.visit((session) => session.regenerate());
+			const [name] = ann.cookies.keys();
+			for (const header of [`${old}; ${ann.header}`, `${ann.header}; ${old}`]) {
+				equal(await first.open(header).get('user'), 1, 'The living one is found.');
+			}
+			for (const header of [`${old}; ${name}=tossed`, `${name}=tossed; ${old}`]) {
+				await fails(() => first.open(header).set('user', 2), ended, 'Where there is none, it is over.');
+			}
+		},
+	},
+	{
 		name: 'an update that meets the session’s end in the same request leaves no session behind',
 		async run({ visitor, store, now }) {
 			const ann = visitor();
