@@ -103,6 +103,7 @@ export class CookieKeeper implements Keeper {
 		const successor = { ...session, ...(await this.draft()), state: change(session.state) };
 		this.#refuseTooLarge(successor.state, cookies);
 		if (this.#revocations !== null && !(await this.#revocations.replaced(session, budget))) throw sessionEnded();
+		this.#events.emit('created');
 		this.#events.emit('ended');
 		return successor;
 	}

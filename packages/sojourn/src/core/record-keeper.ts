@@ -253,7 +253,8 @@ export class RecordKeeper implements Keeper {
 
 	async #remove(session: SessionSnapshot, budget: Budget): Promise<void> {
 		try {
-			await budget.call('change', (call) => this.#store.delete(session.key, null, call));
+			const result = await budget.call('change', (call) => this.#store.delete(session.key, null, call));
+			if (result === 'done') this.#events.emit('ended');
 		} catch {
 			// Then it expires. The store's failure was an event already.
 		}

@@ -27,6 +27,13 @@ function processes(
 
 test('a regenerate that fails on the way leaves no second session behind', async () => {
 	const { hooked, first, second } = processes({ maxBytes: 1000 });
+	let living = 0;
+	first.on('created', () => {
+		living += 1;
+	});
+	first.on('ended', () => {
+		living -= 1;
+	});
 	const ann = new Visitor(first);
 	await ann.visit((session) => session.identify('ann'));
 	const other = ann.copy(second);
@@ -37,7 +44,24 @@ test('a regenerate that fails on the way leaves no second session behind', async
 	});
 	assert.equal(status, 500, 'together they are too large');
 	assert.equal((await first.list('ann')).length, 1, 'the old session is the only one');
+	assert.equal(living, 1, 'also to who counts what begins and ends');
 	assert.equal(await ann.visit((session) => session.get('others')), 'x'.repeat(500));
+});
+
+test('a regenerate whose new session is revoked before it is done leaves the visitor the old one', async () => {
+	const { hooked, first, second } = processes();
+	const ann = new Visitor(first);
+	const old = await ann.visit(async (session) => {
+		await session.identify('ann');
+		return session.id;
+	});
+	const other = ann.copy(second);
+	hooked.after('create', async () => {
+		await other.visit((session) => session.set('basket', 'tea'));
+		for (const { id } of await second.list('ann')) if (id !== old) await second.revoke(id, { subject: 'ann' });
+	});
+	assert.equal(await ann.statusOf((session) => session.regenerate()), 409);
+	assert.equal(await ann.visit((session) => session.get('basket')), 'tea');
 });
 
 test('a change comes through between those of another process that writes without a pause', async () => {

@@ -47,6 +47,51 @@ export const answerGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a cookie session is neither changed nor ended once its answer has left, and says so',
+		needs: 'cookie',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			await ann.visit(async (session) => {
+				await session.set('a', 1);
+				await session.flash('message', 'saved');
+			});
+			const session = first.open(ann.header);
+			await session.get('a');
+			await first.commit(session, new Headers());
+			for (const change of [
+				() => session.set('a', 2),
+				() => session.update('a', () => 2),
+				() => session.touch(),
+				() => session.destroy(),
+			]) {
+				await fails(change, 'SOJOURN_HEADERS_SENT', 'It needs a cookie.');
+			}
+			equal(await session.get('message'), null, 'A flash message is left for a request that can take it.');
+			equal(await session.get('a'), 1, 'It is still there.');
+		},
+	},
+	{
+		name: 'what needs a cookie is refused where the answer carries no headers, and the session stays as it was',
+		async run({ first, visitor, store, now }) {
+			const sent = 'SOJOURN_HEADERS_SENT';
+			const newcomer = first.open(null);
+			await newcomer.set('a', 1);
+			await fails(() => first.commitWithoutHeaders(newcomer), sent, 'A new session needs one.');
+			if (store?.capabilities.count) {
+				equal(await store.count({ now: now(), signal: new AbortController().signal }), 0, 'None was made.');
+			}
+			const ann = visitor();
+			await ann.visit((session) => session.set('a', 1));
+			const mover = first.open(ann.header);
+			await mover.regenerate();
+			await fails(() => first.commitWithoutHeaders(mover), sent, 'A new id needs one.');
+			equal(await ann.visit((session) => session.get('a')), 1, 'The old one was not ended.');
+			const updater = first.open(null);
+			await updater.update('a', () => 1);
+			await fails(() => first.commitWithoutHeaders(updater), sent, 'So does what was stored before.');
+		},
+	},
+	{
 		name: 'of handlers that are asked one after the other for one request each stores what it changed',
 		async run({ first, visitor }) {
 			const ann = visitor();
@@ -92,12 +137,14 @@ export const answerGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'a session opened for reading can be read, not changed, and takes no flash message',
-		async run({ first, visitor }) {
+		async run({ first, visitor, calls, pass }) {
 			const ann = visitor();
 			await ann.visit(async (session) => {
 				await session.set('a', 1);
 				await session.flash('message', 'saved');
 			});
+			pass(3_600_000);
+			calls();
 			const session = first.open(ann.header, { readonly: true });
 			equal(await session.get('a'), 1, 'It can be read.');
 			equal(await session.get('message'), null, 'A flash message is left for a request that can take it.');
@@ -109,6 +156,10 @@ export const answerGuarantees: readonly Guarantee[] = [
 			]) {
 				await fails(change, 'SOJOURN_UNSUPPORTED', 'It cannot be changed.');
 			}
+			const headers = new Headers();
+			await first.commit(session, headers);
+			equal(headers.getSetCookie(), [], 'Nor is it renewed.');
+			equal(calls().touch, 0, 'In the store neither.');
 			equal(await ann.visit((inner) => inner.get('message')), 'saved', 'The message is still there.');
 		},
 	},
@@ -123,8 +174,10 @@ export const answerGuarantees: readonly Guarantee[] = [
 			});
 			const ann = visitor();
 			await ann.visit((session) => session.set('a', 1));
+			await ann.visit((session) => session.regenerate());
+			equal(told, ['created 0', 'created 0', 'ended 0'], 'Under a new id one begins, and the old one ends.');
 			await ann.visit((session) => session.destroy());
-			equal(told, ['created 0', 'ended 0'], 'Created and ended.');
+			equal(told.slice(3), ['ended 0'], 'At last that ends too.');
 			ok(ann.last.ok, 'A failing listener fails no request.');
 		},
 	},
