@@ -13,11 +13,13 @@ export const endingGuarantees: readonly Guarantee[] = [
 			const copy = ann.copy();
 			calls();
 			await ann.visit(async (session) => {
+				await session.set('basket', ['tea']);
 				await session.destroy();
-				equal(await session.get('user'), null, 'Nothing is left in this request.');
+				equal(await session.all(), {}, 'Nothing is left in this request.');
 				equal(session.id, null, 'There is no session any more.');
 				await session.destroy();
 			});
+			equal(ann.last.status, 200, 'What was to be stored before is not missed.');
 			equal(ann.cookies.size, 0, 'The browser has no cookie.');
 			equal(await ann.visit((session) => session.get('user')), null, 'And no session.');
 			ok(copy.cookies.size > 0, 'A copy of the cookie was kept.');

@@ -137,6 +137,13 @@ export const expiryGuarantees: readonly Guarantee[] = [
 				ann.lastCookies.length > 0 && ann.lastCookies.every((line) => !line.includes('Max-Age')),
 				'Nor after a renewal.',
 			);
+			await ann.visit((session) => session.setMaxAge(600));
+			ok(
+				ann.lastCookies.some((line) => line.includes('Max-Age=600')),
+				'With seconds there is one again.',
+			);
+			await ann.visit((session) => session.setMaxAge('browser'));
+			ok(ann.lastCookies.length > 0 && ann.lastCookies.every((line) => !line.includes('Max-Age')), 'And none again.');
 			pass(10 * minute);
 			equal(await ann.visit((session) => session.get('user')), null, 'The server keeps its limit.');
 		},

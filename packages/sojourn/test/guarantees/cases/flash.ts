@@ -1,5 +1,5 @@
 import { equal } from '../../../src/testing/expect.ts';
-import type { Guarantee } from '../guarantee.ts';
+import type { AnySession, Guarantee } from '../guarantee.ts';
 
 export const flashGuarantees: readonly Guarantee[] = [
 	{
@@ -70,6 +70,25 @@ export const flashGuarantees: readonly Guarantee[] = [
 				equal([await session.get('a'), await session.get('b')], ['value', 'flash'], 'The last call counts.');
 			});
 			equal(await ann.visit((session) => session.all()), { a: 'value' }, 'Only the value is left.');
+		},
+	},
+	{
+		name: 'what a request does after it took a flash message is what it sees from then on',
+		async run({ visitor }) {
+			const ann = visitor();
+			const seenAfter = async (change: (session: AnySession) => Promise<unknown>): Promise<unknown> => {
+				await ann.visit((session) => session.flash('message', 'saved'));
+				return ann.visit(async (session) => {
+					await session.get('message');
+					await change(session);
+					return session.get('message');
+				});
+			};
+			equal(await seenAfter((session) => session.set('message', 'new')), 'new', 'What it set.');
+			equal(await seenAfter((session) => session.update('message', (old) => `${old}!`)), 'saved!', 'What it updated.');
+			equal(await seenAfter((session) => session.delete('message')), null, 'Nothing where it was deleted,');
+			equal(await seenAfter((session) => session.clear()), null, 'or all was,');
+			equal(await seenAfter((session) => session.destroy()), null, 'or the session ended.');
 		},
 	},
 ];

@@ -100,7 +100,7 @@ export const frugalityGuarantees: readonly Guarantee[] = [
 	{
 		name: 'update, a flash taken and regenerate cost one write more, destroy one',
 		needs: 'server',
-		async run({ visitor, calls }) {
+		async run({ visitor, calls, pass }) {
 			const ann = visitor();
 			await ann.visit(async (session) => {
 				await session.set('count', 1);
@@ -119,8 +119,12 @@ export const frugalityGuarantees: readonly Guarantee[] = [
 				await session.set('a', 2);
 			});
 			equal(calls(), { ...none, read: 1, create: 1, replace: 1 }, 'regenerate.');
-			await ann.visit((session) => session.destroy());
-			equal(calls(), { ...none, read: 1, delete: 1 }, 'destroy.');
+			pass(300_000);
+			await ann.visit(async (session) => {
+				await session.destroy();
+				await session.destroy();
+			});
+			equal(calls(), { ...none, read: 1, delete: 1 }, 'destroy, also where a renewal is due.');
 		},
 	},
 	{
@@ -139,6 +143,33 @@ export const frugalityGuarantees: readonly Guarantee[] = [
 			await ann.visit((session) => session.set('user', 2));
 			equal(calls(), { ...none, read: 1, replace: 1 }, 'With a write it costs nothing.');
 			ok(ann.lastCookies.length > 0, 'The cookie is renewed with it.');
+			pass(300_000);
+			await ann.visit((session) => session.delete('never there'));
+			equal(calls(), { ...none, read: 1, touch: 1 }, 'A change that changes nothing is not written with it.');
+		},
+	},
+	{
+		name: 'a change that changes nothing sends no cookie',
+		async run({ visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			await ann.visit((session) => session.delete('never there'));
+			equal(ann.lastCookies, [], 'There is nothing new to keep.');
+		},
+	},
+	{
+		name: 'what asks again once its answer has left renews nothing, since the cookie cannot be renewed with it',
+		needs: 'server',
+		async run({ first, visitor, calls, pass }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			const stream = first.open(ann.header);
+			await stream.get('user');
+			await first.commit(stream, new Headers());
+			pass(300_000);
+			calls();
+			await stream.save();
+			equal(calls(), none, 'The store is not asked.');
 		},
 	},
 	{

@@ -169,7 +169,7 @@ export const secrecyGuarantees: readonly Guarantee[] = [
 	},
 	{
 		name: 'after a rotation older cookies and records open, and are written under the newest secret',
-		async run({ manager, visitor }) {
+		async run({ manager, visitor, pass }) {
 			const older = 'an older secret for tests, long enough';
 			const newer = 'a newer secret for tests, long enough';
 			const ann = visitor(manager({ secret: older }));
@@ -180,6 +180,13 @@ export const secrecyGuarantees: readonly Guarantee[] = [
 			ok(moved.lastCookies.length > 0, 'The cookie is made again with the write.');
 			const after = moved.copy(manager({ secret: newer }));
 			equal(await after.visit((session) => session.get('user')), 2, 'The newest secret alone opens it now.');
+			const bea = visitor(manager({ secret: older }));
+			await bea.visit((session) => session.set('user', 3));
+			pass(600_000);
+			const renewed = bea.copy(manager({ secret: [newer, older] }));
+			await renewed.visit((session) => session.get('user'));
+			const later = renewed.copy(manager({ secret: newer }));
+			equal(await later.visit((session) => session.get('user')), 3, 'A renewal is enough for that.');
 		},
 	},
 	{

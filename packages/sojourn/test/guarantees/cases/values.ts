@@ -123,6 +123,8 @@ export const valueGuarantees: readonly Guarantee[] = [
 					[true, start, start + 86_400_000],
 					'A session begins.',
 				);
+				await session.save();
+				equal(session.isNew, true, 'It has begun in this request, stored or not.');
 				return session.id;
 			});
 			const second = await ann.visit(async (session) => {
