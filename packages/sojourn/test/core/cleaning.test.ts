@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { createSessions, type Sessions, type Store } from '../../src/index.ts';
+import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 
 const secret = 'a secret for tests, long enough to be one';
@@ -31,6 +32,24 @@ test('expired records are removed without being asked for, by a timer that the f
 	context.mock.timers.tick(30_000);
 	await new Promise((resolve) => setImmediate(resolve));
 	assert.equal(await countIn(store, now - 3000), 1);
+	await sessions.close();
+});
+
+test('the ids of ended cookie sessions are removed in the same way, once no copy of their cookies opens any more', async (context) => {
+	context.mock.timers.enable({ apis: ['setInterval'] });
+	let now = 1_800_000_000_000;
+	const revocations = memoryStore();
+	const store = cookieStore({ revocations });
+	const sessions = createSessions({ store, secret, maxAge: 10, absoluteMaxAge: 20, clock: () => now });
+	const session = sessions.open(null);
+	await session.set('user', 'ann');
+	await session.save();
+	await session.destroy();
+	assert.equal(await countIn(revocations, now), 1);
+	now += 21_000;
+	context.mock.timers.tick(30_000);
+	await new Promise((resolve) => setImmediate(resolve));
+	assert.equal(await countIn(revocations, now - 10_000), 0);
 	await sessions.close();
 });
 

@@ -116,6 +116,31 @@ test('a request that others outrun until its deadline is told of a conflict', as
 	});
 });
 
+test('changes of one process to one session do not conflict, and are stored together', async () => {
+	const { hooked, first } = processes({}, 3);
+	let conflicts = 0;
+	first.on('conflict', () => {
+		conflicts += 1;
+	});
+	let writes = 0;
+	const count = (): void => {
+		writes += 1;
+		hooked.before('replace', count);
+	};
+	const ann = new Visitor(first);
+	await ann.visit((session) => session.set('count', 0));
+	hooked.before('replace', count);
+	const change = async (index: number): Promise<void> => {
+		await ann.copy().visit((session) => session.update('count', (before) => before + 1));
+		await ann.copy().visit((session) => session.set(`key${index}`, index));
+	};
+	await Promise.all(Array.from({ length: 20 }, (_, index) => change(index)));
+	assert.equal(conflicts, 0);
+	assert.ok(writes <= 30, `${writes} writes of 40 changes`);
+	assert.equal((await ann.visit((session) => session.keys())).length, 21);
+	assert.equal(await ann.visit((session) => session.get('count')), 20);
+});
+
 test('of changes that are stored together only the one fails whose value cannot be read', async () => {
 	const serializer = createSerializer();
 	const { first } = processes({

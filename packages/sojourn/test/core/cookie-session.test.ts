@@ -78,6 +78,25 @@ for (const [ended, end] of ends) {
 	});
 }
 
+test('a cookie with a longer limit of its own never opens its session again once that was ended', async () => {
+	for (const [ended, end] of ends) {
+		let now = 1_800_000_000_000;
+		const store = cookieStore({ revocations: memoryStore() });
+		const sessions = createSessions<UntypedData>({ secret, store, maxAge: 600, clock: () => now });
+		const ann = new Visitor(sessions);
+		await ann.visit(async (session) => {
+			await session.set('user', 1);
+			await session.setMaxAge(20 * 86_400);
+		});
+		const { header } = ann;
+		await ann.visit((session) => end(session, sessions));
+		now += 19 * 86_400_000;
+		await sessions.purgeExpired();
+		assert.equal(await sessions.open(header, { readonly: true }).get('user'), null, ended);
+		await sessions.close();
+	}
+});
+
 test('revocations in a store that does not last are warned of', async () => {
 	createSessions({ store: cookieStore({ revocations: memoryStore() }), secret });
 	await new Promise((resolve) => setImmediate(resolve));

@@ -45,13 +45,18 @@ test('revoke ends a session that is changed just then', async () => {
 	assert.equal(await ann.visit((session) => session.get('a')), null);
 });
 
-test('revokeAll ends a session that moves to another id just then, and counts it once', async () => {
-	const { hooked, sessions, ann } = await scene();
-	hooked.after('findBySubject', () => ann.visit((session) => session.regenerate()));
-	assert.equal(await sessions.revokeAll('ann'), 1);
-	assert.deepEqual(await sessions.list('ann'), []);
-	assert.equal((await ann.visit(async (session) => session.load().then(() => session.id))) as unknown, null);
-});
+for (const [when, method] of [
+	['after', 'findBySubject'],
+	['before', 'delete'],
+] as const) {
+	test(`revokeAll ends a session that moves to another id just ${when} ${method}, and counts it once`, async () => {
+		const { hooked, sessions, ann } = await scene();
+		hooked[when](method, () => ann.visit((session) => session.regenerate()));
+		assert.equal(await sessions.revokeAll('ann'), 1);
+		assert.deepEqual(await sessions.list('ann'), []);
+		assert.equal((await ann.visit(async (session) => session.load().then(() => session.id))) as unknown, null);
+	});
+}
 
 test('revokeAll does not claim to have ended all while new ones begin as fast as it ends them', async () => {
 	const { hooked, sessions } = await scene();

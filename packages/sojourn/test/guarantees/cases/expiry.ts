@@ -1,5 +1,5 @@
 import { equal, ok } from '../../../src/testing/expect.ts';
-import type { Guarantee } from '../guarantee.ts';
+import type { AnySession, Guarantee } from '../guarantee.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -53,6 +53,33 @@ export const expiryGuarantees: readonly Guarantee[] = [
 			}
 			pass(5 * minute);
 			equal(await ann.visit((session) => session.get('user')), null, 'After an hour it is over.');
+		},
+	},
+	{
+		name: 'a lower absolute limit holds for the sessions that are there already',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 3600, absoluteMaxAge: 7200 }));
+			await ann.visit((session) => session.set('user', 1));
+			const stricter = ann.copy(manager({ maxAge: 600, absoluteMaxAge: 1200 }));
+			pass(20 * minute);
+			equal(await stricter.visit((session) => session.get('user')), null, 'After it they are over.');
+		},
+	},
+	{
+		name: 'whoever moves the expiry of a record in the store makes no session live longer than its absolute limit',
+		needs: 'server',
+		async run({ manager, visitor, store, now, pass }) {
+			const ann = visitor(manager({ maxAge: 600, absoluteMaxAge: 3600 }));
+			const id = await ann.visit(async (session) => {
+				await session.set('user', 1);
+				return session.id ?? '';
+			});
+			const signal = new AbortController().signal;
+			equal(await store?.touch(id, now() + day, 1, { now: now(), signal }), true, 'It can be moved.');
+			pass(59 * minute);
+			equal(await ann.copy().visit((session) => session.get('user')), 1, 'Until the limit it is there.');
+			pass(minute);
+			equal(await ann.visit((session) => session.get('user')), null, 'Then it is over.');
 		},
 	},
 	{
@@ -195,15 +222,23 @@ export const expiryGuarantees: readonly Guarantee[] = [
 	{
 		name: 'a request in flight over the limit cannot bring the session back',
 		async run({ manager, visitor, pass }) {
-			const ann = visitor(manager({ maxAge: 600 }));
-			await ann.visit((session) => session.set('user', 1));
-			const status = await ann.statusOf(async (session) => {
-				await session.get('user');
-				pass(11 * minute);
-				await session.set('user', 2);
-			});
-			equal(status, 409, 'It is told so.');
-			equal(await ann.visit((session) => session.get('user')), null, 'The session is over.');
+			const changes: readonly ((session: AnySession) => Promise<void>)[] = [
+				(session) => session.set('user', 2),
+				(session) => session.touch(),
+				(session) => session.regenerate(),
+				(session) => session.identify('ann'),
+			];
+			for (const change of changes) {
+				const ann = visitor(manager({ maxAge: 600 }));
+				await ann.visit((session) => session.set('user', 1));
+				const status = await ann.statusOf(async (session) => {
+					await session.get('user');
+					pass(11 * minute);
+					await change(session);
+				});
+				equal(status, 409, 'It is told so.');
+				equal(await ann.visit((session) => session.get('user')), null, 'The session is over.');
+			}
 		},
 	},
 ];
