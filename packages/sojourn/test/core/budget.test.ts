@@ -62,3 +62,44 @@ test('such a call during another one spends its time once', async () => {
 	await call;
 	assert.ok(10_000 - budget.remaining <= performance.now() - started + 1);
 });
+
+test('a call that begins during another one does not take back the time that has passed', async () => {
+	const budget = new Budget('test', 10_000, Date.now, () => {});
+	const call = Promise.resolve(budget.call('change', () => pause(60)));
+	await pause(40);
+	await budget.call('harmless', () => pause(5));
+	await call;
+	assert.ok(budget.remaining <= 9942);
+});
+
+test('a call that does not answer is given up when the time is spent that those before it have left', async () => {
+	let now = 0;
+	const budget = new Budget(
+		'test',
+		60_000,
+		() => now,
+		() => {},
+	);
+	budget.call('change', () => {
+		now += 59_970;
+	});
+	const started = performance.now();
+	await assert.rejects(Promise.resolve(budget.call('change', () => new Promise(() => {}))), {
+		code: 'SOJOURN_STORE_TIMEOUT',
+	});
+	assert.ok(performance.now() - started < 30_000);
+});
+
+test('a clock that is set back gives no more time', () => {
+	let now = 100_000;
+	const budget = new Budget(
+		'test',
+		10_000,
+		() => now,
+		() => {},
+	);
+	budget.call('harmless', () => {
+		now -= 50_000;
+	});
+	assert.equal(budget.remaining, 10_000);
+});
