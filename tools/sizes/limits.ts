@@ -20,7 +20,7 @@ export const portions: readonly Portion[] = [
 		limit: 23_100,
 	},
 	ofSojourn('cookie'),
-	ofSojourn('file', 4500),
+	ofSojourn('file', 4450),
 	ofSojourn('memory'),
 	ofSojourn('node'),
 	ofSojourn('oak'),

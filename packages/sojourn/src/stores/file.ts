@@ -33,14 +33,6 @@ export function fileStore(directory: string): Store {
 	return new FileStore(directory);
 }
 
-/** The parts that work on an open folder. */
-interface OpenFolder {
-	readonly folder: Folder;
-	readonly publisher: Publisher;
-	readonly subjects: SubjectIndex;
-	readonly purge: Purge;
-}
-
 class FileStore implements Store {
 	readonly name = 'file';
 	readonly capabilities: StoreCapabilities = {
@@ -53,18 +45,25 @@ class FileStore implements Store {
 		close: false,
 		sealed: true,
 	};
-	readonly #directory: string;
-	#opened: OpenFolder | null = null;
-	#opening: Promise<OpenFolder> | null = null;
+	readonly #folder: Folder;
+	readonly #subjects: SubjectIndex;
+	readonly #publisher: Publisher;
+	readonly #purge: Purge;
+	#opening: Promise<void> | null = null;
+	#isOpen = false;
 
 	constructor(directory: string) {
-		this.#directory = directory;
+		this.#folder = new Folder(directory);
+		this.#subjects = new SubjectIndex(this.#folder);
+		const expiries = new ExpiryIndex(this.#folder);
+		this.#publisher = new Publisher(this.#folder, this.#subjects, expiries);
+		this.#purge = new Purge(this.#folder, this.#publisher, expiries);
 	}
 
 	async read(key: string, call: StoreCall): Promise<StoreRecord | null> {
 		demandKey(key);
-		const { folder } = await this.#open(call);
-		return standingRecord(await newestOf(folder, key), call.now);
+		await this.#open(call);
+		return standingRecord(await newestOf(this.#folder, key), call.now);
 	}
 
 	async create(key: string, record: StoreRecord, call: StoreCall): Promise<boolean> {
@@ -108,26 +107,26 @@ class FileStore implements Store {
 
 	async findBySubject(subject: string, call: StoreCall): Promise<readonly SubjectEntry[]> {
 		demandSubject(subject);
-		const { subjects } = await this.#open(call);
-		return subjects.find(subject, call);
+		await this.#open(call);
+		return this.#subjects.find(subject, call);
 	}
 
 	async purge(limit: number, call: StoreCall): Promise<number> {
-		const { purge } = await this.#open(call);
-		return purge.run(limit, call);
+		await this.#open(call);
+		return this.#purge.run(limit, call);
 	}
 
 	async count(call: StoreCall): Promise<number> {
-		const { folder } = await this.#open(call);
+		await this.#open(call);
 		let count = 0;
-		for await (const entries of recordsAfter(folder, '', call.now)) count += entries.length;
+		for await (const entries of recordsAfter(this.#folder, '', call.now)) count += entries.length;
 		return count;
 	}
 
 	async scan(cursor: string | null, limit: number, call: StoreCall): Promise<ScanPage> {
-		const { folder } = await this.#open(call);
+		await this.#open(call);
 		const found: Entry[] = [];
-		for await (const entries of recordsAfter(folder, cursor ?? '', call.now)) {
+		for await (const entries of recordsAfter(this.#folder, cursor ?? '', call.now)) {
 			found.push(...entries);
 			if (found.length < limit) continue;
 			const page = found.slice(0, limit);
@@ -142,28 +141,23 @@ class FileStore implements Store {
 
 	async #publish<T>(key: string, call: StoreCall, decide: (newest: Newest | null) => Decision<T>): Promise<T> {
 		demandKey(key);
-		const { publisher } = await this.#open(call);
-		return publisher.publish(key, call, decide);
+		await this.#open(call);
+		return this.#publisher.publish(key, call, decide);
 	}
 
-	/** Opens once for all that wait. After a failure the next call tries anew. */
-	async #open(call: StoreCall): Promise<OpenFolder> {
-		if (this.#opened !== null) return this.#opened;
-		this.#opening ??= openFolder(this.#directory).finally(() => {
+	/** Opens once for all calls. After a failure the next one tries anew. */
+	async #open(call: StoreCall): Promise<void> {
+		if (this.#isOpen) return;
+		this.#opening ??= this.#folder.open();
+		try {
+			await this.#opening;
+		} catch (error) {
 			this.#opening = null;
-		});
-		this.#opened = await this.#opening;
+			throw error;
+		}
+		this.#isOpen = true;
 		call.signal.throwIfAborted();
-		return this.#opened;
 	}
-}
-
-async function openFolder(directory: string): Promise<OpenFolder> {
-	const folder = await Folder.open(directory);
-	const subjects = new SubjectIndex(folder);
-	const expiries = new ExpiryIndex(folder);
-	const publisher = new Publisher(folder, subjects, expiries);
-	return { folder, subjects, publisher, purge: new Purge(folder, publisher, expiries) };
 }
 
 /** The core hands over nothing else. Checked all the same, because it becomes a path. */

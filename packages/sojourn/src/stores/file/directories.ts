@@ -4,10 +4,10 @@ import { failedWith, unlessFailedWith } from './failures.ts';
 
 /** Readable and writable by their owner only. */
 export const privateFile = 0o600;
-export const privateDirectory = 0o700;
+const privateDirectory = 0o700;
 
 /** Makes a directory whose name is on the disk when this is done. One that is there stays as it is. */
-export async function makeDirectory(path: string): Promise<void> {
+async function makeDirectory(path: string): Promise<void> {
 	try {
 		await mkdir(path, { mode: privateDirectory });
 	} catch (error) {

@@ -1,7 +1,7 @@
-import { link, readdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { link, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { SojournError } from '../../core/errors.ts';
-import { makeDirectories, makeDirectory, syncDirectory, writeNewFile } from './directories.ts';
+import { makeDirectories, syncDirectory, writeNewFile } from './directories.ts';
 import { failedWith, unlessFailedWith } from './failures.ts';
 
 /** The one name taken in the application's folder. */
@@ -22,14 +22,14 @@ const ownNames: readonly string[] = ['format', 'records', 'subjects', 'expiries'
  * and nothing else.
  */
 export class Folder {
-	/** The path of `sojourn`. */
+	/** The path of `sojourn`. Absolute, because the process may change its working directory. */
 	readonly root: string;
 	/** The file system that it is on. */
-	readonly #device: number;
+	#device = Number.NaN;
 
-	private constructor(parent: string, device: number) {
-		this.root = `${parent}/${rootName}`;
-		this.#device = device;
+	/** @param directory the application's folder */
+	constructor(directory: string) {
+		this.root = resolve(directory, rootName);
 	}
 
 	/**
@@ -37,13 +37,9 @@ export class Folder {
 	 *
 	 * @throws SojournError `SOJOURN_STORE_SCHEMA` when its `sojourn` is not ours, or of a version not known here
 	 */
-	static async open(directory: string): Promise<Folder> {
-		await makeDirectories(directory);
-		// Absolute, because the process may change its working directory.
-		const parent = await realpath(directory);
-		const folder = new Folder(parent, await deviceOf(parent));
-		await folder.ensure();
-		return folder;
+	async open(): Promise<void> {
+		this.#device = await deviceOf(this.root);
+		await this.ensure();
 	}
 
 	/** The directory of a key's generations. */
@@ -59,11 +55,10 @@ export class Folder {
 	 */
 	async ensure(): Promise<void> {
 		if (await this.#isThere()) return;
-		const parent = dirname(this.root);
-		if ((await deviceOf(parent)) !== this.#device) {
+		if ((await deviceOf(this.root)) !== this.#device) {
 			throw new Error('The volume of the file store is not mounted.');
 		}
-		await makeDirectories(parent);
+		await makeDirectories(this.root);
 		await this.#make();
 	}
 
@@ -93,7 +88,6 @@ export class Folder {
 		const draft = `${this.root}.${crypto.randomUUID()}`;
 		try {
 			await writeNewFile(draft, formatText);
-			await makeDirectory(this.root);
 			await link(draft, `${this.root}/format`);
 		} catch (error) {
 			const another = failedWith(error, 'EEXIST') && (await this.#isThere());
