@@ -59,9 +59,10 @@ export class Sessions<Data = DefaultData> {
 
 	/**
 	 * Makes a handler for a fetch-style server (Deno, Bun, Workers, ...) from one that takes a session. If the session
-	 * cannot be stored the answer is a plain 500, or 409 when the session was ended meanwhile. What a handler throws goes
-	 * on to the server, and nothing that was pending is stored. Where the runtime lets an upgrade to a WebSocket set no
-	 * cookie (Bun), only a visitor who has a session already can change it there.
+	 * cannot be stored the answer is a plain 500, or 409 when the session was ended meanwhile, whether the handler was told
+	 * of that or not. What else a handler throws goes on to the server, and nothing that was pending is stored. Where the
+	 * runtime lets an upgrade to a WebSocket set no cookie (Bun), only a visitor who has a session already can change it
+	 * there.
 	 *
 	 * Handlers of one manager that are given the same request share its session. Where they are nested, the outer one
 	 * commits, and what is pending when an inner one throws is dropped, also if the outer one answers. Where one is done
@@ -78,13 +79,14 @@ export class Sessions<Data = DefaultData> {
 			const handlers = Session.handlersOf(session);
 			const isOuter = handlers.begin();
 			if (isOuter) Session.expectHeaders(session);
-			let response: Answer;
+			let response: Answer | Response;
 			try {
 				response = await handler(request, session, ...rest);
 			} catch (error) {
 				// Another handler may answer for it: the outer one, or one that is asked in its place.
 				this.discard(session);
-				throw error;
+				if (!isOuter || statusOfFailure(error) !== 409) throw error;
+				response = failedAnswer(error);
 			} finally {
 				handlers.end(isOuter);
 			}

@@ -54,6 +54,34 @@ export const newIdGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a handler that does not catch that its session has moved to a new id is answered with 409, and touches no cookie',
+		needs: 'endings',
+		async run({ first, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('user', 1));
+			for (const change of ['set', 'update', 'destroy'] as const) {
+				const old = ann.copy();
+				await ann.visit((session) => session.regenerate());
+				let failures = 0;
+				const end = first.on('failed', () => {
+					failures += 1;
+				});
+				const handler = first.handle(async (_, session) => {
+					if (change === 'destroy') await session.destroy();
+					else if (change === 'set') await session.set('user', 2);
+					else await session.update('user', () => 2);
+					return new Response('done');
+				});
+				old.receive(await handler(new Request('https://example.test/', { headers: { cookie: old.header } })));
+				end();
+				equal([old.last.status, await old.last.text()], [409, 'Conflict'], `The answer to ${change} is 409.`);
+				equal(old.lastCookies, [], 'It touches no cookie.');
+				equal(failures, 0, 'It is no fault of the server.');
+			}
+			equal(await ann.visit((session) => session.get('user')), 1, 'The session itself goes on.');
+		},
+	},
+	{
 		name: 'a request in flight across a regenerate gets 409, and its answer no cookie',
 		needs: 'endings',
 		async run({ second, visitor }) {
