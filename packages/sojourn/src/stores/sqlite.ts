@@ -12,7 +12,7 @@ import { unsupportedByStore } from '../core/unsupported.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 import { BusyWaiting, type Need } from './sqlite/busy-waiting.ts';
 import { connectionTo, type SqliteDatabase } from './sqlite/connection.ts';
-import { absolutePath, findClient, type OpenDatabase, openDatabase } from './sqlite/open.ts';
+import { findClient, type OpenDatabase, openDatabase } from './sqlite/open.ts';
 import { SqliteTable } from './sqlite/table.ts';
 
 /** Options of {@link sqliteStore}. */
@@ -25,6 +25,9 @@ export interface SqliteOptions {
 	 */
 	readonly busyTimeout?: number;
 }
+
+/** Milliseconds for which those who read take the file for the one that they have opened. */
+const trustTime = 1000;
 
 /** Not `sessions`: an application's database is likely to have a table of that name already. */
 const defaultTable = 'sojourn_sessions';
@@ -69,9 +72,9 @@ export function sqliteStore(database: string | SqliteDatabase, options: SqliteOp
 /** Opens the database. */
 type Opener = () => OpenDatabase;
 
-/** From the first use on the path is absolute, because the process may change its working directory. */
 function openerOf(database: string): MaybePromise<Opener> {
-	const path = absolutePath(database);
+	// Absolute, because the process may change its working directory. What is in memory, and an address, stays as it is.
+	const path = /^(:memory:|file:)/.test(database) ? database : process.getBuiltinModule('node:path').resolve(database);
 	const client = findClient();
 	if (client instanceof Promise) return client.then((Database) => () => openDatabase(Database, path));
 	return () => openDatabase(client, path);
@@ -86,6 +89,8 @@ class SqliteStore implements Store {
 	#opener: Opener | null = null;
 	#table: SqliteTable | null = null;
 	#closed = false;
+	/** When the file was looked at, in milliseconds since the epoch. */
+	#lookedAt = 0;
 
 	/** @param waiting how to wait for other processes, or null where SQLite does it as it was told to by others */
 	constructor(table: string, findOpener: () => MaybePromise<Opener>, waiting: BusyWaiting | null) {
@@ -160,8 +165,11 @@ class SqliteStore implements Store {
 	#attempt<T>(need: Need, call: StoreCall, opener: Opener, run: (table: SqliteTable) => T): MaybePromise<T> {
 		this.#opener = opener;
 		const work = (): T => {
-			// What is written into a file that has lost its name is lost.
-			if (need === 'write' && this.#table?.database.hasMoved?.()) this.#leave();
+			// Each time before a change, because what is written into a file that has lost its name is lost.
+			if (need === 'write' || Math.abs(call.now - this.#lookedAt) >= trustTime) {
+				this.#lookedAt = call.now;
+				if (this.#table?.database.hasMoved?.()) this.#leave();
+			}
 			try {
 				return run(this.#open(opener));
 			} catch (error) {

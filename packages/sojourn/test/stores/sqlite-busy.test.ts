@@ -119,6 +119,23 @@ test('a file that another process holds from the start is opened as soon as it i
 	assert.equal(await ann.visit((session) => session.get('user')), 'ann');
 });
 
+test('requests that have given up waiting for a lock hold nobody up when it is released', async (context) => {
+	const { ann, other } = await scene(context, { deadline: 1000, busyTimeout: 20_000 });
+	other.exec('BEGIN IMMEDIATE');
+	const requests = Array.from({ length: 300 }, () =>
+		ann.copy().visit((session) =>
+			assert.rejects(
+				session.update('count', () => 1),
+				SojournError,
+			),
+		),
+	);
+	await Promise.all(requests);
+	other.exec('COMMIT');
+	await ann.visit((session) => session.update('count', () => 2));
+	assert.equal(await ann.visit((session) => session.get('count')), 2);
+});
+
 test('with busyTimeout 0 a call does not wait, and the next one tries anew', async (context) => {
 	const { ann, other } = await scene(context, { deadline: 20_000, busyTimeout: 0 });
 	other.exec('BEGIN IMMEDIATE');

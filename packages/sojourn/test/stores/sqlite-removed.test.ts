@@ -133,6 +133,20 @@ test('the files of the database are removed while two servers run: both go on, a
 	await demandNewSessions([...servers, after]);
 });
 
+test('who only reads takes a removed database for what it was for no longer than a second', async (context) => {
+	const at = place(context);
+	const store = sqliteStore(at.path);
+	context.after(() => store.close());
+	await store.create(keyOf(1), record(now + minute), call(now));
+	assert.ok(await store.read(keyOf(1), call(now)));
+	for (const name of readdirSync(at.folder)) rmSync(join(at.folder, name));
+	assert.equal(await store.read(keyOf(1), call(now + 1000)), null);
+	// Also by a clock that was set back.
+	await store.create(keyOf(1), record(now + minute), call(now));
+	for (const name of readdirSync(at.folder)) rmSync(join(at.folder, name));
+	assert.equal(await store.read(keyOf(1), call(now - 1000)), null);
+});
+
 test('while the folder of the database is gone changes fail, and all goes on when it is back', async (context) => {
 	const { folder, path } = place(context);
 	const { ann } = await serve(context, [sqliteStore(path)]);

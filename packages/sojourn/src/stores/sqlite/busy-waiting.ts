@@ -32,10 +32,6 @@ export class BusyWaiting {
 			const done = this.#attempt(work);
 			if (done !== null) return done.answer;
 		}
-		return this.#wait(call, work);
-	}
-
-	#wait<T>(call: StoreCall, work: () => T): Promise<T> {
 		const end = performance.now() + this.#longest;
 		const answer = this.#line.then(() => this.#tryUntil(end, call, work));
 		const leave = (): void => {
@@ -49,8 +45,11 @@ export class BusyWaiting {
 
 	async #tryUntil<T>(end: number, call: StoreCall, work: () => T): Promise<T> {
 		for (;;) {
+			call.signal.throwIfAborted();
 			if (this.#refusal !== null && performance.now() >= end) throw this.#refusal;
-			await this.#pause();
+			// Lets others run, and after a refusal the other process finish.
+			const pause = this.#refusal === null ? 0 : shortestPause * (1 + 2 * Math.random());
+			await new Promise((resolve) => setTimeout(resolve, pause));
 			call.signal.throwIfAborted();
 			const done = this.#attempt(work);
 			if (done === null) continue;
@@ -68,14 +67,6 @@ export class BusyWaiting {
 			this.#refusal = error;
 			return null;
 		}
-	}
-
-	/** Lets others run, and after a refusal the other process finish. */
-	#pause(): Promise<void> {
-		const milliseconds = this.#refusal === null ? 0 : shortestPause * (1 + 2 * Math.random());
-		return new Promise((resolve) => {
-			setTimeout(resolve, milliseconds);
-		});
 	}
 }
 

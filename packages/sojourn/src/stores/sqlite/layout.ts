@@ -22,19 +22,15 @@ export function ensureTable(connection: Connection, table: string): void {
 		'FROM (SELECT lower(name) name, lower(tbl_name) owner, sql FROM sqlite_master) WHERE name IN (?, ?, ?)',
 	)(...names);
 	for (const { name, owner, sql } of standing) {
-		const isOurs = name === own ? versionIn(String(sql)) <= layoutVersion : owner === own;
+		const version = Number(/-- sojourn layout (\d+)\n/.exec(String(sql))?.[1]);
+		const isOurs = name === own ? version <= layoutVersion : owner === own;
 		if (isOurs) continue;
 		throw new SojournError(
 			'SOJOURN_STORE_SCHEMA',
-			`"${name}" is not of the session table "${table}", or was made by a newer version of this library. It was left alone. Name another table (the option "table").`,
+			`"${name}" in the database is not ours, or was made by a newer version of this library. It was left alone. Name another table (the option "table").`,
 		);
 	}
 	for (const definition of definitions(table)) connection.change(definition)();
-}
-
-/** The version of the layout that a definition says; `NaN` where it is none of ours. */
-function versionIn(definition: string): number {
-	return Number(/-- sojourn layout (\d+)\n/.exec(definition)?.[1]);
 }
 
 /**

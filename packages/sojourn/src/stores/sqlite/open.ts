@@ -76,11 +76,6 @@ async function peerDatabase(): Promise<DatabaseClass> {
 	}
 }
 
-/** A path as it is from everywhere. Names of databases that are in no file, and addresses, stay as they are. */
-export function absolutePath(path: string): string {
-	return /^(:memory:|file:)/.test(path) ? path : process.getBuiltinModule('node:path').resolve(path);
-}
-
 /** Tells the file at a path from every other one, and from none. */
 function fileAt(path: string): string {
 	const file = process.getBuiltinModule('node:fs').statSync(path, { throwIfNoEntry: false });

@@ -108,8 +108,7 @@ export class SqliteTable {
 			key: key as string,
 			record: recordOf(row),
 		}));
-		const last = entries.length < limit ? undefined : entries.at(-1);
-		return { entries, cursor: last?.key ?? null };
+		return { entries, cursor: entries[limit - 1]?.key ?? null };
 	}
 
 	/** Why a conditional change changed nothing. */
