@@ -40,10 +40,6 @@ export class Session<Data = DefaultData> {
 		Object.preventExtensions(this);
 	}
 
-	static {
-		Object.setPrototypeOf(Session.prototype, refusedProperties);
-	}
-
 	/** The value under a key, as the caller's own copy; null when there is none. A flash message is taken by it. */
 	get<Key extends KeyOf<Data>>(key: Key): Promise<Data[Key] | null> {
 		return promised(() => {
@@ -287,6 +283,8 @@ export class Session<Data = DefaultData> {
 		session.#life?.markHeadersSent();
 	}
 }
+
+Object.setPrototypeOf(Session.prototype, refusedProperties);
 
 /** A session of whatever type. */
 // biome-ignore lint/suspicious/noExplicitAny: the type parameter stands in parameters and results, so no other type fits all
