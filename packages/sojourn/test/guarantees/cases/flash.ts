@@ -29,6 +29,42 @@ export const flashGuarantees: readonly Guarantee[] = [
 				equal(await session.get('message'), 'saved', 'It can be read.');
 			});
 			equal(await ann.visit((session) => session.keys()), ['kept'], 'It is not stored.');
+			await ann.visit(async (session) => {
+				await session.flash('kept', 'a message in its place');
+				await session.get('kept');
+			});
+			equal(await ann.visit((session) => session.keys()), [], 'What it took the place of is gone with it.');
+		},
+	},
+	{
+		name: 'a flash message read in the request that set it takes nothing away that another has stored there since',
+		needs: 'server',
+		async run({ second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('kept', 1));
+			await ann.copy(second).visit(async (session) => {
+				await session.flash('message', 'saved');
+				await session.get('message');
+				await ann.visit((other) => other.set('message', 'of another'));
+			});
+			equal(await ann.visit((session) => session.get('message')), 'of another', 'It is still there.');
+		},
+	},
+	{
+		name: 'a value that took the place of a flash message is seen, and left where it is',
+		needs: 'server',
+		async run({ second, visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.flash('message', 'saved'));
+			await ann.copy(second).visit(async (session) => {
+				await session.load();
+				await ann.visit((other) => other.set('message', 'a value'));
+				equal(await session.get('message'), 'a value', 'It is seen.');
+				await ann.visit((other) => other.set('message', 'another value'));
+				await session.reload();
+				equal(await session.get('message'), 'another value', 'It is not held for a message.');
+			});
+			equal(await ann.visit((session) => session.get('message')), 'another value', 'And not taken.');
 		},
 	},
 	{

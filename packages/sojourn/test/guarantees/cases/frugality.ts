@@ -115,6 +115,11 @@ export const frugalityGuarantees: readonly Guarantee[] = [
 			await ann.visit((session) => session.get('message'));
 			equal(calls(), { ...none, read: 1, replace: 1 }, 'A flash taken.');
 			await ann.visit(async (session) => {
+				await session.flash('message', 'saved');
+				await session.get('message');
+			});
+			equal(calls(), { ...none, read: 1 }, 'One that was spent by who set it is none.');
+			await ann.visit(async (session) => {
 				await session.regenerate();
 				await session.set('a', 2);
 			});
@@ -146,6 +151,20 @@ export const frugalityGuarantees: readonly Guarantee[] = [
 			pass(300_000);
 			await ann.visit((session) => session.delete('never there'));
 			equal(calls(), { ...none, read: 1, touch: 1 }, 'A change that changes nothing is not written with it.');
+		},
+	},
+	{
+		name: 'what is near its absolute limit is not renewed: its end would not move',
+		needs: 'server',
+		async run({ manager, visitor, calls, pass }) {
+			const ann = visitor(manager({ maxAge: 600, absoluteMaxAge: 900 }));
+			await ann.visit((session) => session.set('user', 1));
+			pass(400_000);
+			await ann.visit((session) => session.get('user'));
+			equal(calls().touch, 1, 'As long as that moves it.');
+			pass(200_000);
+			await ann.visit((session) => session.get('user'));
+			equal(calls().touch, 0, 'And then no more.');
 		},
 	},
 	{

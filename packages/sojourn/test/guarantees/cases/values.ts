@@ -77,6 +77,13 @@ export const valueGuarantees: readonly Guarantee[] = [
 			equal(await ann.visit((session) => session.keys()), ['b', 'c'], 'And stored.');
 			await ann.visit((session) => session.clear());
 			equal(await ann.visit((session) => session.keys()), [], 'clear removes all values.');
+			await ann.visit(async (session) => {
+				await session.set('before', 1);
+				await session.clear();
+				await session.set('after', 2);
+				equal(await session.all(), { after: 2 }, 'Also what the request itself has set before it.');
+			});
+			equal(await ann.visit((session) => session.all()), { after: 2 }, 'And not what it sets after it.');
 		},
 	},
 	{
