@@ -129,6 +129,22 @@ test('a round that lasts longer than the time between two is not joined by the n
 	await sessions.close();
 });
 
+test('a manager that was closed has no timer, and starts none', async (context) => {
+	const timer = { unref() {} };
+	const started = context.mock.method(globalThis, 'setInterval', () => timer);
+	const stopped = context.mock.method(globalThis, 'clearInterval', () => {});
+	const store = () => purgingBy(() => 0);
+	const used = createSessions({ store: store(), secret });
+	await begin(used);
+	await used.close();
+	assert.equal(started.mock.callCount(), 1);
+	assert.deepEqual(stopped.mock.calls[0]?.arguments, [timer]);
+	const unused = createSessions({ store: store(), secret });
+	await unused.close();
+	await begin(unused);
+	assert.equal(started.mock.callCount(), 1);
+});
+
 test('where timers cannot be left alone, a batch follows every hundredth commit', async (context) => {
 	// As in a Worker: an interval that would keep the process alive, and nothing to release it by.
 	context.mock.method(globalThis, 'setInterval', () => 1);

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RequestSource } from '../../src/core/request-source.ts';
+
+const plain = 'http://example.test/';
+
+/** What a request says of how the visitor came. */
+function isSecure(source: ConstructorParameters<typeof RequestSource>[0]): boolean | null {
+	return new RequestSource(source, undefined).secure;
+}
+
+test('a visitor came over https where the URL or the connection says so', () => {
+	assert.equal(isSecure(new Request('https://example.test/')), true);
+	assert.equal(isSecure(new Request(plain)), false);
+	assert.equal(isSecure({ url: '/', headers: {}, socket: { encrypted: true } }), true);
+	assert.equal(isSecure({ url: '/', headers: {}, socket: { encrypted: false } }), false);
+	assert.equal(isSecure({ url: '/', headers: {}, socket: {} }), false);
+});
+
+test('of several proxies the one counts that the visitor asked', () => {
+	for (const [forwarded, secure] of [
+		['https', true],
+		['https, http', true],
+		['http, https', false],
+		['http', false],
+		['', false],
+	] as const) {
+		const headers = { 'x-forwarded-proto': forwarded };
+		assert.equal(isSecure(new Request(plain, { headers })), secure, forwarded);
+		assert.equal(isSecure({ url: '/', headers }), secure, forwarded);
+	}
+});
+
+test('how the visitor came is not known of a header alone, nor of a request that is closed', () => {
+	assert.equal(isSecure('a=1'), null);
+	assert.equal(isSecure(null), null);
+	const closed = {
+		get(): never {
+			throw new TypeError('The request is closed.');
+		},
+	};
+	assert.equal(isSecure({ url: plain, headers: closed }), null);
+	assert.equal(new RequestSource({ url: plain, headers: closed }, undefined).header, '');
+	assert.equal(new RequestSource('a=1', false).secure, false, 'unless it is told');
+});
+
+test('cookies that came in several headers are all seen', () => {
+	const source = new RequestSource({ headers: { cookie: ['a=1; b=2', 'c=3'] } }, undefined);
+	assert.deepEqual(
+		['a', 'b', 'c', 'a'].map((name) => source.sent(name).values),
+		[['1'], ['2'], ['3'], ['1']],
+	);
+});
