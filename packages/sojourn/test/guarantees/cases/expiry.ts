@@ -93,9 +93,14 @@ export const expiryGuarantees: readonly Guarantee[] = [
 			await sessions.commit(session, new Headers());
 			sessions.headersSent(session);
 			pass(11 * minute);
+			let told = 0;
+			sessions.on('ended', () => {
+				told += 1;
+			});
 			await session.reload();
 			await session.destroy();
 			equal(session.id, null, 'There is no session any more.');
+			equal(told, 0, 'It was over before.');
 		},
 	},
 	{

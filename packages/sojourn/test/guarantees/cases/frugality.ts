@@ -46,6 +46,7 @@ export const frugalityGuarantees: readonly Guarantee[] = [
 			await ann.visit(async (session) => {
 				await session.set('user', 1);
 				await session.set('other', 2);
+				await session.save();
 			});
 			equal(calls(), { ...none, create: 1 }, 'A first visit.');
 			await ann.visit((session) => session.get('user'));

@@ -74,10 +74,14 @@ export const parallelEndGuarantees: readonly Guarantee[] = [
 			const { header: old } = ann.copy();
 			await ann.visit((session) => session.regenerate());
 			const [name] = ann.cookies.keys();
+			const bea = visitor();
+			await bea.visit((session) => session.set('user', 2));
+			const { header: over } = bea.copy();
+			await bea.visit((session) => session.destroy());
 			for (const header of [`${old}; ${ann.header}`, `${ann.header}; ${old}`]) {
 				equal(await first.open(header).get('user'), 1, 'The living one is found.');
 			}
-			for (const header of [`${old}; ${name}=tossed`, `${name}=tossed; ${old}`]) {
+			for (const header of [`${old}; ${name}=tossed`, `${name}=tossed; ${old}`, `${old}; ${over}`, `${over}; ${old}`]) {
 				await fails(() => first.open(header).set('user', 2), ended, 'Where there is none, it is over.');
 			}
 		},
