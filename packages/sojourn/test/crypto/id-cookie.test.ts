@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createKeyRing } from '../../src/crypto/key-ring.ts';
 import { toHex, withCharacter } from './support/bytes.ts';
+import { implementations } from './support/implementations.ts';
 import { context, foreign, newest, pairsOf, ringsOf } from './support/rings.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -78,6 +80,33 @@ for (const [implementation, ring] of ringsOf([newest])) {
 	test(`a cookie is made for 32 bytes and nothing else over ${implementation}`, async () => {
 		for (const length of [0, 1, 31, 33, 64]) {
 			await assert.rejects(async () => ring.sealIdCookie(new Uint8Array(length), context), TypeError);
+		}
+	});
+}
+
+for (const [implementation, primitives] of implementations) {
+	test(`the whole tag is compared in constant time, right or wrong, over ${implementation}`, async () => {
+		const compared: number[] = [];
+		const ring = createKeyRing([newest], {
+			primitives: {
+				...primitives,
+				equal(left, right) {
+					compared.push(left.length, right.length);
+					return primitives.equal(left, right);
+				},
+			},
+		});
+		const text = await ring.sealIdCookie(ring.newId(), context);
+		// Of the last character's six bits the cookie has two.
+		const last = text.endsWith('A') ? 'Q' : 'A';
+		for (const [cookie, opens] of [
+			[text, true],
+			[text.slice(0, -1) + last, false],
+			[withCharacter(text, 40, text[40] === 'A' ? 'B' : 'A'), false],
+		] as const) {
+			compared.length = 0;
+			assert.equal((await ring.openIdCookie(cookie, context)) !== null, opens);
+			assert.deepEqual(compared, [16, 16]);
 		}
 	});
 }
