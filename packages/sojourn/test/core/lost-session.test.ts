@@ -66,3 +66,23 @@ for (const [name, store] of Object.entries(stores)) {
 		});
 	}
 }
+
+for (const [name, store] of Object.entries({ 'at once': memoryStore, later: () => new HookedStore(3).store })) {
+	test(`no cookie is sent of a new id that was revoked before the answer, over a store that answers ${name}`, async () => {
+		const sessions = createSessions<UntypedData>({
+			store: store(),
+			secret: 'a secret for tests, long enough to be one',
+		});
+		const ann = new Visitor(sessions);
+		const status = await ann.statusOf(async (session) => {
+			await session.identify('ann');
+			await session.save();
+			await session.regenerate();
+			await session.save();
+			assert.equal(await sessions.revokeAll('ann'), 1);
+			await session.set('page', 1);
+		});
+		assert.deepEqual([status, ann.lastCookies], [409, []]);
+		await sessions.close();
+	});
+}

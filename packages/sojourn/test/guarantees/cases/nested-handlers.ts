@@ -1,4 +1,4 @@
-import { equal, ok } from '../../../src/testing/expect.ts';
+import { equal, fails, ok } from '../../../src/testing/expect.ts';
 import type { AnySession, Guarantee, GuaranteeContext } from '../guarantee.ts';
 import type { Visitor } from '../visitor.ts';
 
@@ -52,6 +52,22 @@ export const nestedHandlerGuarantees: readonly Guarantee[] = [
 			});
 			ann.receive(await outer(requestOf(ann)));
 			equal((await ann.visit((session) => session.keys())).sort(), ['before', 'caught', 'updated'], 'What stands.');
+		},
+	},
+	{
+		name: 'an outer handler is told what an inner one let pass: that the session was ended',
+		needs: 'endings',
+		async run(context) {
+			const ann = context.visitor();
+			await ann.visit((session) => session.set('user', 1));
+			const old = ann.copy();
+			await ann.visit((session) => session.regenerate());
+			const inner = handlerThat(context, (session) => session.set('inner', 1));
+			const request = requestOf(old);
+			await handlerThat(context, () => fails(() => inner(request), 'SOJOURN_SESSION_ENDED', 'It may answer itself.'))(
+				request,
+			);
+			equal((await handlerThat(context, () => inner(request))(request)).status, 409, 'Or leave it.');
 		},
 	},
 	{
