@@ -25,12 +25,17 @@ async function startCounting({ session }: Visit): Promise<DemoAnswer> {
 
 /** A real application would ask for more than a name. */
 async function signIn({ session }: Visit, fields: URLSearchParams): Promise<DemoAnswer> {
-	const name = (fields.get('name') ?? '').trim().slice(0, longestName);
+	const name = shortened((fields.get('name') ?? '').trim());
 	if (name === '') return redirect('/#account');
 	await session.set('name', name);
 	await session.identify(name);
 	await session.flash('notice', `Welcome, ${name}. Your session has a new id; the old one is dead.`);
 	return redirect('/#account');
+}
+
+/** Half of a character at the end would be no name. */
+function shortened(name: string): string {
+	return [...name].slice(0, longestName).join('');
 }
 
 async function signOut({ session }: Visit): Promise<DemoAnswer> {
