@@ -3,6 +3,12 @@ import { type Step, writePath } from './path.ts';
 import { bigIntName, classNameOf, type Encoder, numberName, type TypeTable } from './types.ts';
 import { UnsupportedValueError } from './unsupported-value-error.ts';
 
+/**
+ * Far more than a session holds. An object is copied wherever it is met: a few that are met several times within each
+ * other, as the aliases of YAML can make them, would come to more than any memory.
+ */
+const mostValues = 1_000_000;
+
 /** An array or object that is being copied. */
 class Place {
 	/** What it lies in. */
@@ -26,6 +32,8 @@ export class Copier {
 	tagged = false;
 	readonly #types: TypeTable;
 	readonly #maxDepth: number;
+	/** How many values have been met so far. */
+	#values = 0;
 	/** Copies of arrays that would be taken for values of a type where the text is marked. */
 	#lookAlikes: unknown[][] | null = null;
 
@@ -55,6 +63,7 @@ export class Copier {
 		const place = this.#enter(array, outer);
 		if (!hasElementsOnly(array)) throw oddArray(array, place);
 		const copy = array.slice();
+		this.#values += copy.length;
 		for (let index = 0; index < copy.length; index += 1) {
 			if (isJsonPrimitive(copy[index])) continue;
 			place.step = index;
@@ -74,6 +83,7 @@ export class Copier {
 		if (Object.getOwnPropertySymbols(copy).length > 0) throw refusal(outer, 'an object with a symbol as a key');
 		const place = this.#enter(object, outer);
 		for (const key in copy) {
+			this.#values += 1;
 			// Neither is what somebody has put on the prototype of all objects.
 			if (isJsonPrimitive(copy[key]) || !Object.hasOwn(copy, key)) continue;
 			place.step = key;
@@ -105,6 +115,7 @@ export class Copier {
 		for (let place = outer; place !== null; place = place.outer) {
 			if (place.value === value) throw refusal(outer, 'part of a cycle');
 		}
+		if (this.#values > mostValues) throw refusal(outer, `part of more than ${mostValues} values`);
 		return new Place(outer, value, this.#checkDepth(outer));
 	}
 

@@ -168,6 +168,20 @@ test('200 levels are stored and read; what is stored can always be read', () => 
 	);
 });
 
+test('a few objects that are met many times within each other are refused before they fill the memory', () => {
+	const around: Readonly<Record<string, (part: unknown) => unknown>> = {
+		arrays: (part) => [part, part],
+		objects: (part) => ({ left: part, right: part }),
+		maps: (part) => new Map([['left', part] as const, ['right', part] as const]),
+	};
+	for (const [what, twice] of Object.entries(around)) {
+		let value: unknown = 'ha';
+		for (let level = 0; level < 60; level += 1) value = twice(value);
+		assert.equal(refusalOf(value).kind, 'part of more than 1000000 values', what);
+	}
+	assert.ok(serializer.stringify(new Array(999_000).fill(1)), 'and a long list is stored');
+});
+
 test('a getter that throws ends the call with its own error', () => {
 	const value = {
 		get broken(): never {
