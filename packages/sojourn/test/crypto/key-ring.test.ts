@@ -170,3 +170,21 @@ test('the source of randomness fills arrays of every length, and gives no byte t
 	assert.equal(seen.size, windows);
 	assert(!seen.has('00'.repeat(12)));
 });
+
+test('no random byte that was handed out stays behind in the memory it came from', (context) => {
+	const pools = new Set<Uint8Array>();
+	let drawn = 0;
+	context.mock.method(globalThis.crypto, 'getRandomValues', (bytes: Uint8Array) => {
+		pools.add(bytes.fill(255));
+		drawn += bytes.length;
+		return bytes;
+	});
+	const random = createRandomPool();
+	let used = 0;
+	for (; used < 10_000; used += 32) random(new Uint8Array(32));
+	assert.ok(pools.size > 0);
+	for (const pool of pools) {
+		const fresh = drawn - used;
+		assert.ok(pool.subarray(0, pool.length - fresh).every((byte) => byte === 0));
+	}
+});
