@@ -67,9 +67,26 @@ test('only cookies of exactly the name count, in the order they were sent, at mo
 	assert.deepEqual(sentCookies(`other=${name}`, name).values, []);
 });
 
+test('of each of the three further pieces the first that was sent counts, and there are no others', () => {
+	const sent = ['=a', '.1=b', '.1=c', '.0=d', '.4=e', '.9=f', '.10=g', '.=h', '.x=i', '.3=j'].map(
+		(rest) => name + rest,
+	);
+	const { values, pieces } = sentCookies(sent.join('; '), name);
+	assert.deepEqual(values, ['a']);
+	assert.deepEqual(pieces, ['b', '', 'j']);
+});
+
+test('a value is put together of no more cookies than it may be cut into', () => {
+	const header = ['=a', '.1=b', '.2=c', '.3=d'].map((rest) => name + rest).join('; ');
+	assert.deepEqual(
+		cookieCandidates(sentCookies(header, name), 2).map((candidate) => candidate.value),
+		['ab', 'a'],
+	);
+});
+
 const headerPart = fc.oneof(
 	fc.string({ unit: 'binary' }),
-	fc.constantFrom(name, `${name}.1`, '=', ';', ' ', '\t', '%', '__proto__'),
+	fc.constantFrom(name, `${name}.1`, `${name}.4=x`, '=', ';', ' ', '\t', '%', '__proto__'),
 );
 
 test('the values are those that a parser of cookies finds', () => {
