@@ -190,3 +190,33 @@ test('a getter that throws ends the call with its own error', () => {
 	};
 	assert.throws(() => serializer.stringify(value), { name: 'RangeError', message: 'from the getter' });
 });
+
+test('an object of a class that is only named as a standard one is refused', () => {
+	class Link {
+		readonly href = 'https://example.test/';
+	}
+	class Group {
+		*[Symbol.iterator](): Iterator<number> {
+			yield 1;
+		}
+	}
+	class Pattern {
+		readonly source = 'a';
+		readonly flags = '';
+		readonly lastIndex = 0;
+	}
+	for (const [name, Namesake] of Object.entries({ URL: Link, Set: Group, RegExp: Pattern })) {
+		Object.defineProperty(Namesake, 'name', { value: name });
+		assert.equal(refusalOf(new Namesake()).kind, `an object of the class ${name}`);
+	}
+});
+
+test('what somebody has put on the prototype of all objects is stored with none of them', () => {
+	const polluted = Object.prototype as { polluted?: unknown };
+	polluted.polluted = { by: 'somebody' };
+	try {
+		assert.equal(serializer.stringify({ a: {}, b: [{}], c: 1n }), '~{"a":{},"b":[{}],"c":["~BigInt","1"]}');
+	} finally {
+		delete polluted.polluted;
+	}
+});
