@@ -10,19 +10,24 @@ const secret = 'a secret for tests, long enough to be one';
 const warned = new Set<string | undefined>();
 process.on('warning', ({ code }: Error & { code?: string }) => warned.add(code));
 
-test('a regenerate of what is too large for its cookies leaves the session as it was', async () => {
-	const store = cookieStore({ revocations: memoryStore() });
-	const sessions = createSessions<UntypedData>({ store, secret });
-	sessions.on('failed', () => {});
-	const ann = new Visitor(sessions);
-	await ann.visit((session) => session.set('user', 1));
-	const status = await ann.statusOf(async (session) => {
-		await session.set('large', 'x'.repeat(20_000));
-		await session.regenerate();
+for (const [what, large] of Object.entries({
+	'many characters': 'x'.repeat(20_000),
+	'few characters of many bytes': '茶'.repeat(2500),
+})) {
+	test(`a regenerate of what is too large for its cookies leaves the session as it was: ${what}`, async () => {
+		const store = cookieStore({ revocations: memoryStore() });
+		const sessions = createSessions<UntypedData>({ store, secret });
+		sessions.on('failed', () => {});
+		const ann = new Visitor(sessions);
+		await ann.visit((session) => session.set('user', 1));
+		const status = await ann.statusOf(async (session) => {
+			await session.set('large', large);
+			await session.regenerate();
+		});
+		assert.equal(status, 500);
+		assert.equal(await ann.visit((session) => session.get('user')), 1, 'the old cookies still open it');
 	});
-	assert.equal(status, 500);
-	assert.equal(await ann.visit((session) => session.get('user')), 1, 'the old cookies still open it');
-});
+}
 
 type End = (session: Session<UntypedData>, sessions: Sessions<UntypedData>) => Promise<unknown>;
 
