@@ -36,6 +36,8 @@ async function scene(): Promise<Scene> {
 	};
 }
 
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 function fail(): never {
 	throw new Error('The store is away.');
 }
@@ -105,4 +107,15 @@ test('what is saved twice at once is written once', async () => {
 		await Promise.all([session.save(), session.save()]);
 	});
 	assert.equal(writes, 1);
+});
+
+test('a reload beside a save sees what that has stored, however late the store answers', async () => {
+	const { hooked, ann } = await scene();
+	await ann.visit(async (session) => {
+		await session.set('basket', 'tea');
+		hooked.before('replace', () => pause(5));
+		hooked.after('read', () => pause(20));
+		await Promise.all([session.save(), session.reload()]);
+		assert.equal(await session.get('basket'), 'tea');
+	});
 });

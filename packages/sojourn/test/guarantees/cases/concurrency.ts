@@ -148,12 +148,14 @@ export const concurrencyGuarantees: readonly Guarantee[] = [
 			for (let gap = 0; gap < 30; gap += 1) {
 				await ann.visit(async (session) => {
 					await session.set('round', gap);
-					const setting = session.set(`gap${gap}`, true);
+					const setting = session.set(`before${gap}`, true);
 					for (let passed = 0; passed < gap; passed += 1) await null;
-					await Promise.all([setting, session.save()]);
+					const saving = session.save();
+					for (let passed = 0; passed < gap; passed += 1) await null;
+					await Promise.all([setting, saving, session.set(`after${gap}`, true)]);
 				});
 			}
-			equal((await ann.visit((session) => session.keys())).length, 32, 'Every change is there.');
+			equal((await ann.visit((session) => session.keys())).length, 62, 'Every change is there.');
 		},
 	},
 	{
