@@ -119,3 +119,20 @@ test('a reload beside a save sees what that has stored, however late the store a
 		assert.equal(await session.get('basket'), 'tea');
 	});
 });
+
+test('a session that begins takes no key that stands in the store already', async () => {
+	const { hooked, sessions, ann } = await scene();
+	const bea = new Visitor(sessions);
+	const taken = await bea.visit(async (session) => {
+		await session.set('user', 'bea');
+		const { id } = session;
+		const record = { data: new Uint8Array(1), version: 1, expiresAt: Date.now() + 60_000, subject: null };
+		hooked.before('create', () => hooked.store.create(id ?? '', record, call(Date.now())));
+		await session.save();
+		assert.notEqual(session.id, id);
+		return id ?? '';
+	});
+	assert.equal(await bea.visit((session) => session.get('user')), 'bea');
+	assert.equal(await ann.visit((session) => session.get('user')), 'ann');
+	assert.equal((await hooked.store.read(taken, call(Date.now())))?.data.length, 1, 'what stood there is left alone');
+});

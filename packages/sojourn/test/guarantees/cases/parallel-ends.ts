@@ -66,6 +66,23 @@ export const parallelEndGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a request that only reads while its session is ended renews no cookie, which would take the place of a newer one',
+		needs: 'endings',
+		async run({ second, visitor, pass }) {
+			for (const end of ['destroy', 'regenerate'] as const) {
+				const ann = visitor();
+				await ann.visit((session) => session.set('user', 1));
+				pass(600_000);
+				const late = ann.copy(second);
+				await late.visit(async (session) => {
+					await session.get('user');
+					await ann.visit((inner) => inner[end]());
+				});
+				equal(late.lastCookies, [], `There is none to renew after ${end}.`);
+			}
+		},
+	},
+	{
 		name: 'of several cookies of the name the one whose session lives counts, wherever one that was ended stands',
 		needs: 'endings',
 		async run({ first, visitor }) {
