@@ -136,3 +136,18 @@ test('a session that begins takes no key that stands in the store already', asyn
 	assert.equal(await ann.visit((session) => session.get('user')), 'ann');
 	assert.equal((await hooked.store.read(taken, call(Date.now())))?.data.length, 1, 'what stood there is left alone');
 });
+
+test('a record of somebody that has lost its bytes is no session that moved, however near its end', async () => {
+	const { hooked, ann, pass } = await scene();
+	const id = await ann.visit(async (session) => {
+		await session.identify('ann');
+		await session.save();
+		return session.id ?? '';
+	});
+	const record = await hooked.store.read(id, call(Date.now()));
+	assert.ok(record !== null && record.subject !== null);
+	const emptied = { ...record, data: new Uint8Array(0), version: record.version + 1 };
+	await hooked.store.replace(id, emptied, record.version, call(Date.now()));
+	pass(86_400_000 - 60_000);
+	await ann.visit((session) => assert.rejects(session.get('user'), { code: 'SOJOURN_RECORD_UNREADABLE' }));
+});
