@@ -46,6 +46,7 @@ export const flashGuarantees: readonly Guarantee[] = [
 				await session.flash('message', 'saved');
 				await session.get('message');
 				await ann.visit((other) => other.set('message', 'of another'));
+				await session.set('kept', 2);
 			});
 			equal(await ann.visit((session) => session.get('message')), 'of another', 'It is still there.');
 		},
@@ -60,6 +61,7 @@ export const flashGuarantees: readonly Guarantee[] = [
 				await session.load();
 				await ann.visit((other) => other.set('message', 'a value'));
 				equal(await session.get('message'), 'a value', 'It is seen.');
+				equal(await ann.visit((other) => other.get('message')), 'a value', 'By others too, since it was not taken.');
 				await ann.visit((other) => other.set('message', 'another value'));
 				await session.reload();
 				equal(await session.get('message'), 'another value', 'It is not held for a message.');
