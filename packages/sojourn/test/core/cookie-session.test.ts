@@ -29,6 +29,21 @@ for (const [what, large] of Object.entries({
 	});
 }
 
+test('a cookie session of any size opens, just where one more cookie is needed too', async () => {
+	const sessions = createSessions<UntypedData>({ store: cookieStore({ pieces: 4 }), secret });
+	const sizes = new Set<number>();
+	// A byte more is a character or two more of Base64, so the lengths on both sides of the edge come.
+	for (let length = 2850; length < 2950; length += 1) {
+		const ann = new Visitor(sessions);
+		const text = 'x'.repeat(length);
+		await ann.visit((session) => session.set('text', text));
+		assert.equal(await ann.visit((session) => session.get('text')), text);
+		sizes.add(ann.cookies.size);
+	}
+	assert.deepEqual([...sizes], [1, 2]);
+	await sessions.close();
+});
+
 type End = (session: Session<UntypedData>, sessions: Sessions<UntypedData>) => Promise<unknown>;
 
 const ends: readonly (readonly [ended: string, end: End])[] = [

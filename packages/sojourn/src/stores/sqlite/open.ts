@@ -70,7 +70,7 @@ async function peerDatabase(): Promise<DatabaseClass> {
 	} catch (cause) {
 		throw new SojournError(
 			'SOJOURN_PEER_MISSING',
-			`This runtime has no node:sqlite. Run "npm install ${peer}@12", or pass an open database.`,
+			`There is no node:sqlite. Run "npm install ${peer}@12", or pass an open database.`,
 			{ cause },
 		);
 	}
