@@ -31,3 +31,8 @@ export function scriptedRandom(...chunks: readonly Uint8Array[]): (bytes: Uint8A
 		used += bytes.length;
 	};
 }
+
+/** The half of a cookie session's nonce that its derived key depends on. */
+export function nonceHalfOf(text: string): string {
+	return Buffer.from(text, 'base64url').subarray(4, 16).toString('hex');
+}
