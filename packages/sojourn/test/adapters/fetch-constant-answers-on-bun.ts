@@ -1,20 +1,7 @@
 // Run by Bun.
 
-import type { Serve } from './fetch-application.ts';
+import { serve } from './bun-server.ts';
 import { visitConstantAnswers } from './fetch-constant-answers.ts';
-
-declare const Bun: {
-	serve(options: {
-		readonly hostname: string;
-		readonly port: number;
-		readonly fetch: (request: Request) => Promise<Response>;
-	}): { readonly port: number; stop(closeConnections: boolean): Promise<void> };
-};
-
-const serve: Serve = async (answer) => {
-	const server = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: answer });
-	return { url: `http://127.0.0.1:${server.port}`, close: () => server.stop(true) };
-};
 
 await visitConstantAnswers(serve);
 console.log('done');
