@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSerializer } from '../../packages/sojourn/src/codec/serializer.ts';
-import { decodeState, encodeState } from '../../packages/sojourn/src/core/layout.ts';
+import { decodeState, encodeState } from '../../packages/sojourn/src/core/state/layout.ts';
 import { createKeyRing } from '../../packages/sojourn/src/crypto/key-ring.ts';
 import { assertNoWorseThanLinear } from './support/growth.ts';
 

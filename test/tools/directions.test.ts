@@ -27,7 +27,7 @@ test('crypto, cookie and codec know nothing of each other or of the core', () =>
 });
 
 test('the core knows those three, and no store, adapter, package or built-in module', () => {
-	for (const known of ['../crypto/b.ts', '../cookie/b.ts', '../codec/b.ts', './store.ts', './b.ts']) {
+	for (const known of ['../crypto/b.ts', '../cookie/b.ts', '../codec/b.ts', '../contract/store.ts', './b.ts']) {
 		assert.deepEqual(findingsIn('core/a.ts', `import { b } from '${known}';`), []);
 	}
 	for (const unknown of ['../stores/b.ts', '../adapters/b.ts', '../index.ts', 'node:crypto', 'redis', 'cookie-es']) {
@@ -52,10 +52,16 @@ test('the core names no global that only some runtimes have', () => {
 });
 
 test('a store knows the contract, loads its client when first needed, and nothing else', () => {
-	assert.deepEqual(findingsIn('stores/a.ts', "import type { Store } from '../core/store.ts';"), []);
+	assert.deepEqual(findingsIn('stores/a.ts', "import type { Store } from '../contract/store.ts';"), []);
 	assert.deepEqual(findingsIn('stores/a.ts', "import { readFile } from 'node:fs/promises';"), []);
 	assert.deepEqual(findingsIn('stores/a.ts', "const open = () => import('better-sqlite3');"), []);
-	for (const unknown of ['redis', 'node:crypto', '../core/sessions.ts', '../cookie/read.ts', '../adapters/node.ts']) {
+	for (const unknown of [
+		'redis',
+		'node:crypto',
+		'../core/manager/sessions.ts',
+		'../cookie/read.ts',
+		'../adapters/node.ts',
+	]) {
 		assert.deepEqual(findingsIn('stores/a.ts', `import { b } from '${unknown}';`), [
 			`1 stores may not load ${unknown}`,
 		]);
@@ -70,10 +76,10 @@ test('an adapter knows what the main entry exports of the core, and types of its
 		judgeSources(
 			new Map([
 				[adapter, text],
-				[entry, "export { createSessions } from './core/sessions.ts';"],
+				[entry, "export { createSessions } from './core/create-sessions.ts';"],
 			]),
 		);
-	assert.deepEqual(judge("import { createSessions } from '../core/sessions.ts';"), []);
+	assert.deepEqual(judge("import { createSessions } from '../core/create-sessions.ts';"), []);
 	assert.deepEqual(judge("import type { IncomingMessage } from 'node:http';"), []);
 	assert.deepEqual(judge("import { b } from '../core/hidden.ts';"), [
 		`${adapter}:1 adapters may not load ../core/hidden.ts`,

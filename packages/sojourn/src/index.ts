@@ -6,29 +6,29 @@ export {
 	type SerializerOptions,
 } from './codec/serializer.ts';
 export { UnsupportedValueError } from './codec/unsupported-value-error.ts';
-export type { AnswerHeaders } from './core/answer-headers.ts';
-export { checkManager } from './core/check-manager.ts';
-export type { CommitOptions } from './core/commit-options.ts';
-export type { CookieStore, SessionStore } from './core/cookie-store.ts';
-export { createSessions } from './core/create-sessions.ts';
-export { SojournError, type SojournErrorCode, statusOfFailure } from './core/errors.ts';
-export type { SessionEventListener, SessionEventName, SessionEvents } from './core/events.ts';
-export type { SessionCookieOptions, SessionsOptions } from './core/options.ts';
-export type { OpenOptions, RequestLike } from './core/request-source.ts';
-export type { DataOfSchemas, Schema, SchemaMap, SchemaResult } from './core/schema.ts';
-export type { AnySession, KeyOf, Session } from './core/session.ts';
-export type { DefaultData, SessionData, UntypedData } from './core/session-data.ts';
-export type { AnySessions, SessionHandler, Sessions } from './core/sessions.ts';
-export type { MaxAge } from './core/settings.ts';
+export type { CookieStore, SessionStore } from './contract/cookie-store.ts';
+export { SojournError, type SojournErrorCode, statusOfFailure } from './contract/errors.ts';
 export type {
 	ConditionalResult,
-	MaybePromise,
 	ScanPage,
 	Store,
 	StoreCall,
 	StoreCapabilities,
 	StoreRecord,
 	SubjectEntry,
-} from './core/store.ts';
-export type { ListedSession } from './core/subjects.ts';
-export { unsupportedByStore } from './core/unsupported.ts';
+} from './contract/store.ts';
+export { unsupportedByStore } from './contract/unsupported.ts';
+export { createSessions } from './core/create-sessions.ts';
+export type { AnswerHeaders } from './core/http/answer-headers.ts';
+export type { OpenOptions, RequestLike } from './core/http/request-source.ts';
+export { checkManager } from './core/manager/check-manager.ts';
+export type { CommitOptions } from './core/manager/commit-options.ts';
+export type { SessionEventListener, SessionEventName, SessionEvents } from './core/manager/events.ts';
+export type { AnySessions, SessionHandler, Sessions } from './core/manager/sessions.ts';
+export type { SessionCookieOptions, SessionsOptions } from './core/options/options.ts';
+export type { DataOfSchemas, Schema, SchemaMap, SchemaResult } from './core/options/schema.ts';
+export type { MaxAge } from './core/options/settings.ts';
+export type { ListedSession } from './core/records/subject-directory.ts';
+export type { AnySession, KeyOf, Session } from './core/session/session.ts';
+export type { DefaultData, SessionData, UntypedData } from './core/session/session-data.ts';
+export type { MaybePromise } from './promises/maybe-promise.ts';

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { AnswerHeaders } from '../core/answer-headers.ts';
-import type { AnySession } from '../core/session.ts';
-import type { AnySessions } from '../core/sessions.ts';
-import type { MaybePromise } from '../core/store.ts';
+import type { AnswerHeaders } from '../core/http/answer-headers.ts';
+import type { AnySessions } from '../core/manager/sessions.ts';
+import type { AnySession } from '../core/session/session.ts';
+import type { MaybePromise } from '../promises/maybe-promise.ts';
 import { answerFailure, UsedSession } from './node-failure.ts';
 import { applyHead } from './node-headers.ts';
 import { ResponseHead } from './node-response-head.ts';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { statusOfFailure } from '../core/errors.ts';
-import type { AnySession } from '../core/session.ts';
-import type { AnySessions } from '../core/sessions.ts';
+import { statusOfFailure } from '../contract/errors.ts';
+import type { AnySessions } from '../core/manager/sessions.ts';
+import type { AnySession } from '../core/session/session.ts';
 import { setReason } from './node-headers.ts';
 
 /** A session of which something was asked, and its manager. Of a class, as a waiting call is. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { AnswerHeaders } from '../core/answer-headers.ts';
+import type { AnswerHeaders } from '../core/http/answer-headers.ts';
 import { reasonOf, setReason } from './node-headers.ts';
 import { KeptHeaders } from './node-kept-headers.ts';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkManager } from '../core/check-manager.ts';
-import type { Session } from '../core/session.ts';
-import type { DefaultData } from '../core/session-data.ts';
-import type { Sessions } from '../core/sessions.ts';
+import { checkManager } from '../core/manager/check-manager.ts';
+import type { Sessions } from '../core/manager/sessions.ts';
+import type { Session } from '../core/session/session.ts';
+import type { DefaultData } from '../core/session/session-data.ts';
 import { HeldAnswer } from './node-answer.ts';
 
 declare module 'node:http' {

@@ -1,7 +1,7 @@
-import type { CommitOptions } from '../core/commit-options.ts';
-import { statusOfFailure } from '../core/errors.ts';
-import type { AnySession } from '../core/session.ts';
-import type { AnySessions } from '../core/sessions.ts';
+import { statusOfFailure } from '../contract/errors.ts';
+import type { CommitOptions } from '../core/manager/commit-options.ts';
+import type { AnySessions } from '../core/manager/sessions.ts';
+import type { AnySession } from '../core/session/session.ts';
 import type { OakAnswer, OakContext, OakResponse } from './oak-context.ts';
 
 /** One request and its answer, and the commit between them. */

@@ -1,9 +1,9 @@
 // Keeps Oak's types in reach of the declaration below.
 export type {} from '@oakserver/oak';
 
-import { checkManager } from '../core/check-manager.ts';
-import type { AnySession, Session } from '../core/session.ts';
-import type { AnySessions } from '../core/sessions.ts';
+import { checkManager } from '../core/manager/check-manager.ts';
+import type { AnySessions } from '../core/manager/sessions.ts';
+import type { AnySession, Session } from '../core/session/session.ts';
 import { type OakContext, type OakMiddleware, requestOf } from './oak-context.ts';
 import { OakExchange } from './oak-exchange.ts';
 

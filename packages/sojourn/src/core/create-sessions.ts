@@ -1,24 +1,24 @@
+import { type CookieStore, isCookieStore, type SessionStore } from '../contract/cookie-store.ts';
+import type { Store } from '../contract/store.ts';
 import { createKeyRing, type KeyRing } from '../crypto/key-ring.ts';
-import { Budget } from './budget.ts';
-import { CookieDirectory } from './cookie-directory.ts';
-import { CookieKeeper } from './cookie-keeper.ts';
-import { CookiePolicies } from './cookie-policies.ts';
-import { type CookieStore, isCookieStore, type SessionStore } from './cookie-store.ts';
+import { CookieDirectory } from './cookie-sessions/cookie-directory.ts';
+import { CookieKeeper } from './cookie-sessions/cookie-keeper.ts';
+import { Revocations } from './cookie-sessions/revocations.ts';
 import { warnOnce } from './environment.ts';
-import { Events } from './events.ts';
 import { isUnreadable } from './faults.ts';
-import type { Keeper } from './keeper.ts';
-import type { SessionsOptions } from './options.ts';
-import { Purger } from './purger.ts';
-import { RecordKeeper } from './record-keeper.ts';
-import { Revocations } from './revocations.ts';
-import type { DataOfSchemas, Schema } from './schema.ts';
-import { resolveSecrets } from './secrets.ts';
-import type { DefaultData } from './session-data.ts';
-import { Sessions } from './sessions.ts';
-import { type Settings, settingsOf } from './settings.ts';
-import type { Store } from './store.ts';
-import { type Directory, SubjectDirectory } from './subjects.ts';
+import { CookiePolicies } from './http/cookie-policies.ts';
+import type { Keeper } from './keeper/keeper.ts';
+import { Events } from './manager/events.ts';
+import { Sessions } from './manager/sessions.ts';
+import type { SessionsOptions } from './options/options.ts';
+import type { DataOfSchemas, Schema } from './options/schema.ts';
+import { resolveSecrets } from './options/secrets.ts';
+import { type Settings, settingsOf } from './options/settings.ts';
+import { RecordKeeper } from './records/record-keeper.ts';
+import { type Directory, SubjectDirectory } from './records/subject-directory.ts';
+import type { DefaultData } from './session/session-data.ts';
+import { Budget } from './store-calls/budget.ts';
+import { Purger } from './store-calls/purger.ts';
 
 /**
  * Makes a manager of sessions.

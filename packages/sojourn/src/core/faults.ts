@@ -1,4 +1,4 @@
-import { SojournError } from './errors.ts';
+import { SojournError } from '../contract/errors.ts';
 
 /** The session was ended while this request held it. */
 export function sessionEnded(): SojournError {

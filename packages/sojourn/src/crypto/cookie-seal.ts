@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from './maybe-promise.ts';
+import { andThen, type MaybePromise } from '../promises/maybe-promise.ts';
 import type { CipherKey, Primitives } from './primitives.ts';
 import type { RandomSource } from './random.ts';
 import { startsWith } from './starts-with.ts';

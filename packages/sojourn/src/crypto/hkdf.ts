@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from './maybe-promise.ts';
+import { andThen, type MaybePromise } from '../promises/maybe-promise.ts';
 import type { MacKey, Primitives } from './primitives.ts';
 
 const hashLength = 32;

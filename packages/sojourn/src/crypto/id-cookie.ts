@@ -1,4 +1,4 @@
-import type { MaybePromise } from './maybe-promise.ts';
+import type { MaybePromise } from '../promises/maybe-promise.ts';
 import type { MacKey, Primitives } from './primitives.ts';
 
 /** How many characters an id cookie has. */

@@ -1,6 +1,6 @@
+import { andThen, gather, type MaybePromise } from '../promises/maybe-promise.ts';
 import { cookieTextLength } from './cookie-seal.ts';
 import { idCookieTextLength } from './id-cookie.ts';
-import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
 import { nodePrimitives } from './node-primitives.ts';
 import { type Opened, opened } from './opened.ts';
 import type { Primitives, Utf8 } from './primitives.ts';

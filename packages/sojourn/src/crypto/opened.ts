@@ -1,4 +1,4 @@
-import type { MaybePromise } from './maybe-promise.ts';
+import type { MaybePromise } from '../promises/maybe-promise.ts';
 
 /** What was sealed, opened again. */
 export interface Opened {

@@ -1,4 +1,4 @@
-import type { MaybePromise } from './maybe-promise.ts';
+import type { MaybePromise } from '../promises/maybe-promise.ts';
 
 /** A key for HMAC-SHA-256 (RFC 2104, FIPS 198-1), made once and used often. */
 export interface MacKey {

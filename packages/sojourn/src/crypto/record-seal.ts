@@ -1,5 +1,5 @@
+import { andThen, type MaybePromise } from '../promises/maybe-promise.ts';
 import { expand } from './hkdf.ts';
-import { andThen, type MaybePromise } from './maybe-promise.ts';
 import type { CipherKey, MacKey, Primitives } from './primitives.ts';
 import type { RandomSource } from './random.ts';
 

@@ -1,7 +1,7 @@
+import { andThen, gather, type MaybePromise } from '../promises/maybe-promise.ts';
 import { type CookieSeal, createCookieSeal } from './cookie-seal.ts';
 import { expand, extract } from './hkdf.ts';
 import { createIdCookie, type IdCookie } from './id-cookie.ts';
-import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
 import type { MacKey, Primitives } from './primitives.ts';
 import type { RandomSource } from './random.ts';
 import { createRecordSeal, type RecordSeal } from './record-seal.ts';

@@ -1,4 +1,4 @@
-import type { MaybePromise } from './maybe-promise.ts';
+import type { MaybePromise } from '../promises/maybe-promise.ts';
 import { type Opened, opened } from './opened.ts';
 import type { CipherKey } from './primitives.ts';
 import { type Keys, ownerOf, type SecretKeys } from './secret-keys.ts';

@@ -1,4 +1,4 @@
-import { andThen, gather, type MaybePromise } from './maybe-promise.ts';
+import { andThen, gather, type MaybePromise } from '../promises/maybe-promise.ts';
 import type { CipherKey, Primitives } from './primitives.ts';
 
 /** How many bytes of the 24-byte nonce go into the derived key. The other 12 are the nonce under that key. */

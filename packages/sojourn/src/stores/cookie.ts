@@ -1,5 +1,5 @@
-import type { CookieStore } from '../core/cookie-store.ts';
-import type { Store } from '../core/store.ts';
+import type { CookieStore } from '../contract/cookie-store.ts';
+import type { Store } from '../contract/store.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 
 const mostPieces = 4;

@@ -6,8 +6,8 @@ import type {
 	StoreCapabilities,
 	StoreRecord,
 	SubjectEntry,
-} from '../core/store.ts';
-import { unsupportedByStore } from '../core/unsupported.ts';
+} from '../contract/store.ts';
+import { unsupportedByStore } from '../contract/unsupported.ts';
 import { ExpiryIndex } from './file/expiry-index.ts';
 import { Folder } from './file/folder.ts';
 import { type Newest, newestOf } from './file/generations.ts';

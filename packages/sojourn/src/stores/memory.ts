@@ -6,7 +6,7 @@ import type {
 	StoreCapabilities,
 	StoreRecord,
 	SubjectEntry,
-} from '../core/store.ts';
+} from '../contract/store.ts';
 import { Entry } from './memory/entry.ts';
 import { ExpiryQueue } from './memory/expiry-queue.ts';
 import { SubjectIndex } from './memory/subject-index.ts';

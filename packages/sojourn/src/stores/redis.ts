@@ -6,8 +6,8 @@ import type {
 	StoreCapabilities,
 	StoreRecord,
 	SubjectEntry,
-} from '../core/store.ts';
-import { unsupportedByStore } from '../core/unsupported.ts';
+} from '../contract/store.ts';
+import { unsupportedByStore } from '../contract/unsupported.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 import { channelTo, type RedisClient } from './redis/client.ts';
 import { type CommandChannel, RedisConnection } from './redis/connection.ts';

@@ -1,14 +1,14 @@
 import type {
 	ConditionalResult,
-	MaybePromise,
 	ScanPage,
 	Store,
 	StoreCall,
 	StoreCapabilities,
 	StoreRecord,
 	SubjectEntry,
-} from '../core/store.ts';
-import { unsupportedByStore } from '../core/unsupported.ts';
+} from '../contract/store.ts';
+import { unsupportedByStore } from '../contract/unsupported.ts';
+import type { MaybePromise } from '../promises/maybe-promise.ts';
 import { refuseUnknownOptions } from './option-names.ts';
 import { BusyWaiting, type Need } from './sqlite/busy-waiting.ts';
 import { connectionTo, type SqliteDatabase } from './sqlite/connection.ts';

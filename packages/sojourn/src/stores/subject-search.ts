@@ -1,4 +1,4 @@
-import type { SubjectEntry } from '../core/store.ts';
+import type { SubjectEntry } from '../contract/store.ts';
 
 /**
  * What an entry of the index leads to: a record of the subject; a record that is no longer the subject's; or nothing.

@@ -1,8 +1,9 @@
+import type { Store } from '../contract/store.ts';
 import { createSessions } from '../core/create-sessions.ts';
-import type { Session } from '../core/session.ts';
-import type { UntypedData } from '../core/session-data.ts';
-import type { Sessions } from '../core/sessions.ts';
-import type { MaybePromise, Store } from '../core/store.ts';
+import type { Sessions } from '../core/manager/sessions.ts';
+import type { Session } from '../core/session/session.ts';
+import type { UntypedData } from '../core/session/session-data.ts';
+import type { MaybePromise } from '../promises/maybe-promise.ts';
 import { adapterCases } from './adapter-cases.ts';
 import { Browser } from './browser.ts';
 import type { TestFunction } from './store.ts';

@@ -1,4 +1,4 @@
-import type { StoreCall, StoreRecord } from '../core/store.ts';
+import type { StoreCall, StoreRecord } from '../contract/store.ts';
 import { equal, ok } from './expect.ts';
 
 /** A minute in milliseconds, the step of the kit's clock. */

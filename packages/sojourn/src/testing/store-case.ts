@@ -1,4 +1,4 @@
-import type { Store, StoreCapabilities } from '../core/store.ts';
+import type { Store, StoreCapabilities } from '../contract/store.ts';
 
 /** What a case works with: two stores over the same data, fresh and empty. */
 export interface StoreContext {

@@ -1,4 +1,5 @@
-import type { MaybePromise, Store, StoreCall } from '../core/store.ts';
+import type { Store, StoreCall } from '../contract/store.ts';
+import type { MaybePromise } from '../promises/maybe-promise.ts';
 import { fails } from './expect.ts';
 import { call } from './records.ts';
 import type { OptionalCapability, StoreCase, StoreContext } from './store-case.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Budget } from '../../src/core/budget.ts';
-import { SojournError } from '../../src/core/errors.ts';
-import { Lanes } from '../../src/core/lanes.ts';
-import type { SessionSnapshot, StateChange } from '../../src/core/session-snapshot.ts';
-import { newState } from '../../src/core/state.ts';
+import { SojournError } from '../../src/contract/errors.ts';
+import { Lanes } from '../../src/core/records/lanes.ts';
+import type { SessionSnapshot, StateChange } from '../../src/core/state/session-snapshot.ts';
+import { newState } from '../../src/core/state/state.ts';
+import { Budget } from '../../src/core/store-calls/budget.ts';
 
 /** One write, which ends when the test says so. */
 interface Write {

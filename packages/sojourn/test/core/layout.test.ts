@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc, { type Arbitrary } from 'fast-check';
-import { decodeState, encodeState } from '../../src/core/layout.ts';
-import type { SessionState } from '../../src/core/state.ts';
+import { decodeState, encodeState } from '../../src/core/state/layout.ts';
+import type { SessionState } from '../../src/core/state/state.ts';
 import { createKeyRing } from '../../src/crypto/key-ring.ts';
 
 const utf8 = createKeyRing([]);

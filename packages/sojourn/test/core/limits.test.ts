@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { expiryOf, hasExpired } from '../../src/core/limits.ts';
-import { newState } from '../../src/core/state.ts';
+import { expiryOf, hasExpired } from '../../src/core/state/limits.ts';
+import { newState } from '../../src/core/state/state.ts';
 
 const state = newState(1000, { idle: 10, absolute: 20, browser: false });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RequestSource } from '../../src/core/request-source.ts';
+import { RequestSource } from '../../src/core/http/request-source.ts';
 
 const plain = 'http://example.test/';
 

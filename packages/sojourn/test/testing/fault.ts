@@ -1,4 +1,5 @@
-import type { MaybePromise, Store, StoreRecord } from '../../src/core/store.ts';
+import type { Store, StoreRecord } from '../../src/contract/store.ts';
+import type { MaybePromise } from '../../src/promises/maybe-promise.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { call } from '../../src/testing/records.ts';
 import type { OpenedStore } from '../../src/testing/store.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Store } from '../../src/core/store.ts';
-import { unsupportedByStore } from '../../src/core/unsupported.ts';
+import type { Store } from '../../src/contract/store.ts';
+import { unsupportedByStore } from '../../src/contract/unsupported.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { type StoreSubject, testStore } from '../../src/testing/store.ts';
 import { storeCases } from '../../src/testing/store-cases.ts';

@@ -1,4 +1,4 @@
-import type { StoreRecord } from '../../core/store.ts';
+import type { StoreRecord } from '../../contract/store.ts';
 
 /** What a generation of a key holds. */
 export interface Content extends StoreRecord {

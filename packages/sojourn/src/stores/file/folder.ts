@@ -1,6 +1,6 @@
 import { link, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { SojournError } from '../../core/errors.ts';
+import { SojournError } from '../../contract/errors.ts';
 import { makeDirectories, syncDirectory, writeNewFile } from './directories.ts';
 import { failedWith, unlessFailedWith } from './failures.ts';
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { StoreCall, StoreRecord } from '../../core/store.ts';
+import type { StoreCall, StoreRecord } from '../../contract/store.ts';
 import { type Content, deletedContent } from './content.ts';
 import { makeDirectories, removeDirectory, syncDirectory } from './directories.ts';
 import { Draft } from './draft.ts';

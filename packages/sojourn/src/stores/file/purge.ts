@@ -1,4 +1,4 @@
-import type { StoreCall } from '../../core/store.ts';
+import type { StoreCall } from '../../contract/store.ts';
 import { batchSize } from './batches.ts';
 import { isThere } from './directories.ts';
 import type { DueGroup, ExpiryIndex } from './expiry-index.ts';

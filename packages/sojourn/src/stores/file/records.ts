@@ -1,5 +1,5 @@
-import { SojournError } from '../../core/errors.ts';
-import type { StoreRecord } from '../../core/store.ts';
+import { SojournError } from '../../contract/errors.ts';
+import type { StoreRecord } from '../../contract/store.ts';
 import { batchesOf } from './batches.ts';
 import type { Folder } from './folder.ts';
 import { type Newest, newestOf } from './generations.ts';

@@ -1,4 +1,4 @@
-import type { StoreCall, SubjectEntry } from '../../core/store.ts';
+import type { StoreCall, SubjectEntry } from '../../contract/store.ts';
 import { type Finding, searchSubject } from '../subject-search.ts';
 import { batchSize } from './batches.ts';
 import type { Content } from './content.ts';

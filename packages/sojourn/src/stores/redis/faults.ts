@@ -1,4 +1,4 @@
-import { SojournError } from '../../core/errors.ts';
+import { SojournError } from '../../contract/errors.ts';
 
 /** What a script answers as an error when its key holds a text that is no record. */
 export const unreadableMark = 'SOJOURN_UNREADABLE';

@@ -1,4 +1,4 @@
-import type { StoreCall } from '../../core/store.ts';
+import type { StoreCall } from '../../contract/store.ts';
 import type { RedisConnection } from './connection.ts';
 import { isErrorReply, unreadableMark } from './faults.ts';
 import { headerLength, timeLength, timeText } from './value.ts';

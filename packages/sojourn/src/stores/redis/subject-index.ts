@@ -1,4 +1,4 @@
-import type { StoreCall } from '../../core/store.ts';
+import type { StoreCall } from '../../contract/store.ts';
 import type { RedisConnection } from './connection.ts';
 import { indexScript } from './scripts.ts';
 import { expirySlack } from './value.ts';

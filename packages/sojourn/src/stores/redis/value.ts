@@ -1,4 +1,4 @@
-import type { StoreRecord } from '../../core/store.ts';
+import type { StoreRecord } from '../../contract/store.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { unreadableRecord } from './faults.ts';
 

@@ -1,4 +1,5 @@
-import type { MaybePromise, StoreCall } from '../../core/store.ts';
+import type { StoreCall } from '../../contract/store.ts';
+import type { MaybePromise } from '../../promises/maybe-promise.ts';
 
 /** What a call needs: to write, for which SQLite has one lock, or only to read, which in WAL mode needs none. */
 export type Need = 'read' | 'write';

@@ -1,4 +1,4 @@
-import { SojournError } from '../../core/errors.ts';
+import { SojournError } from '../../contract/errors.ts';
 import type { Connection } from './connection.ts';
 
 /** The version of the table's layout. Each version's definition says its number in a comment. */

@@ -1,5 +1,5 @@
-import { SojournError } from '../../core/errors.ts';
-import type { MaybePromise } from '../../core/store.ts';
+import { SojournError } from '../../contract/errors.ts';
+import type { MaybePromise } from '../../promises/maybe-promise.ts';
 import { type Connection, connectionTo, type StatementDatabase } from './connection.ts';
 
 /** A database in use. One that was passed in is not ours to look after or to close. */

@@ -1,4 +1,4 @@
-import type { ConditionalResult, ScanPage, StoreRecord, SubjectEntry } from '../../core/store.ts';
+import type { ConditionalResult, ScanPage, StoreRecord, SubjectEntry } from '../../contract/store.ts';
 import type { Row } from './connection.ts';
 import { ensureTable } from './layout.ts';
 import type { OpenDatabase } from './open.ts';

@@ -1,4 +1,4 @@
-import type { Store, StoreCall } from '../../core/store.ts';
+import type { Store, StoreCall } from '../../contract/store.ts';
 import { equal } from '../expect.ts';
 import { bytesOf, call, equalRecord, keyOf, minute, record } from '../records.ts';
 import type { StoreCase } from '../store-case.ts';

@@ -1,4 +1,4 @@
-import type { ConditionalResult, Store } from '../../core/store.ts';
+import type { ConditionalResult, Store } from '../../contract/store.ts';
 import { equal } from '../expect.ts';
 import { call, keyOf, minute, record } from '../records.ts';
 import type { StoreCase, StoreContext } from '../store-case.ts';

@@ -1,4 +1,4 @@
-import type { Store, StoreRecord } from '../../core/store.ts';
+import type { Store, StoreRecord } from '../../contract/store.ts';
 import { equal, ok } from '../expect.ts';
 import { bytesOf, call, equalRecord, keyOf, minute, record } from '../records.ts';
 import type { StoreCase } from '../store-case.ts';

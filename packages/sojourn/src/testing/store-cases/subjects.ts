@@ -1,4 +1,4 @@
-import type { Store } from '../../core/store.ts';
+import type { Store } from '../../contract/store.ts';
 import { equal } from '../expect.ts';
 import { bytesOf, call, keyOf, minute, record } from '../records.ts';
 import type { StoreCase } from '../store-case.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../../core/store.ts';
+import type { Store } from '../../contract/store.ts';
 import { call } from '../records.ts';
 import type { StoreContext } from '../store-case.ts';
 

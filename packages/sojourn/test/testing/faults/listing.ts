@@ -1,4 +1,4 @@
-import { unsupportedByStore } from '../../../src/core/unsupported.ts';
+import { unsupportedByStore } from '../../../src/contract/unsupported.ts';
 import { beforeExpiry, type Fault, fault } from '../fault.ts';
 
 const standsThroughout =

@@ -1,4 +1,4 @@
-import type { Store, StoreCall, SubjectEntry } from '../../../src/core/store.ts';
+import type { Store, StoreCall, SubjectEntry } from '../../../src/contract/store.ts';
 import { beforeExpiry, type Fault, fault } from '../fault.ts';
 
 /** Entries by subject and key, kept beside a store and never put in order. */

@@ -1,0 +1,293 @@
+import type { MaybePromise } from '../../promises/maybe-promise.ts';
+import { headersSent, isSessionEnded } from '../faults.ts';
+import { linesOf, linesWithoutSession } from '../http/cookie-lines.ts';
+import type { Draft, Keeper, RequestCookies } from '../keeper/keeper.ts';
+import type { ManagerContext } from '../manager/manager-context.ts';
+import { expiryOf, isRenewalDue, renewedAt } from '../state/limits.ts';
+import type { SessionSnapshot, StateChange } from '../state/session-snapshot.ts';
+import { newState, type SessionState } from '../state/state.ts';
+import type { Budget } from '../store-calls/budget.ts';
+
+/** A session that is still to be stored. */
+interface DraftSession extends Draft {
+	readonly state: SessionState;
+}
+
+/** The session that one request holds, as it stands in the store, and the cookie that the answer owes for it. */
+export class StoredSession {
+	readonly #context: ManagerContext;
+	readonly #cookies: RequestCookies;
+	#budget: Budget | null = null;
+	#session: SessionSnapshot | null = null;
+	#draft: DraftSession | null = null;
+	#destroyed = false;
+	#createdHere = false;
+	/** Whether its id was made in this request, so that nobody else can have ended it. */
+	#hasNewId = false;
+	#cookieDue = false;
+	#headersSent: boolean;
+
+	constructor(context: ManagerContext, cookies: RequestCookies, areHeadersSent: boolean) {
+		this.#headersSent = areHeadersSent;
+		this.#context = context;
+		this.#cookies = cookies;
+	}
+
+	/** The key of the session, or null where there is none. */
+	get key(): string | null {
+		return this.isOver ? null : ((this.#session ?? this.#draft)?.key ?? null);
+	}
+
+	/** The state of the session, that of one still to be stored included, or null where there is none. */
+	get state(): SessionState | null {
+		return this.isOver ? null : ((this.#session ?? this.#draft)?.state ?? null);
+	}
+
+	/** Whether it stands in the store. */
+	get isStored(): boolean {
+		return this.#session !== null && !this.isOver;
+	}
+
+	/** Whether it began in this request, or has not begun. */
+	get isNew(): boolean {
+		return this.#session === null || this.#createdHere;
+	}
+
+	/** Whether it was ended, here or elsewhere. */
+	get isOver(): boolean {
+		return this.#destroyed || (this.#session !== null && this.#session.ending !== null);
+	}
+
+	/** Whether it goes on under another id, which is none of this request's. */
+	get hasMoved(): boolean {
+		return this.#session?.ending === 'moved';
+	}
+
+	get isDestroyed(): boolean {
+		return this.#destroyed;
+	}
+
+	/** Whether the visitor would have to be sent a cookie, and cannot be. */
+	lacksCookie(forNewId: boolean): boolean {
+		return this.#headersSent && (forNewId || this.#session === null || this.#keeper().cookieHoldsState);
+	}
+
+	find(): MaybePromise<void> {
+		if (this.#cookies.header === '') return;
+		return this.#found(this.#keeper().find(this.#cookies, this.#calls()));
+	}
+
+	#found(session: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
+		if (session instanceof Promise) return session.then((late) => this.#found(late));
+		this.#session = session;
+	}
+
+	/** Reads it again, with time of its own for it and what follows. One that is gone is over. */
+	async reload(): Promise<void> {
+		const session = this.#session;
+		if (session === null || this.isOver) return;
+		this.#budget = null;
+		this.#session = (await this.#keeper().reload(session, this.#calls())) ?? { ...session, ending: 'gone' };
+	}
+
+	/** Whether there is a session, or the id of one that may begin. */
+	get isPrepared(): boolean {
+		return this.#session !== null || this.#draft !== null;
+	}
+
+	/** Makes the id of a session that may begin, where there is none. */
+	prepare(): MaybePromise<void> {
+		if (this.isPrepared) return;
+		return this.#prepared(this.#keeper().draft());
+	}
+
+	#prepared(draft: MaybePromise<Draft>): MaybePromise<void> {
+		if (draft instanceof Promise) return draft.then((late) => this.#prepared(late));
+		const { clock, limits } = this.#context.settings;
+		// Of several that were made at once the first counts: its id may have been seen already.
+		this.#draft ??= { id: draft.id, key: draft.key, state: newState(clock(), limits) };
+	}
+
+	/**
+	 * Stores one change: in the session that is there, or in one that begins with it. A renewal that is due rides on it,
+	 * also when no cookie can be set any more: the expiry is written with the change, and must not fall behind the
+	 * renewals of other requests.
+	 */
+	write(change: StateChange): MaybePromise<void> {
+		const before = this.#session;
+		if (before === null) return this.#begin(change);
+		try {
+			return this.#changed(
+				before,
+				this.#keeper().change(before, this.#withRenewal(change), this.#calls(), this.#cookies),
+			);
+		} catch (error) {
+			return this.#fail(error);
+		}
+	}
+
+	#changed(before: SessionSnapshot, after: MaybePromise<SessionSnapshot>): MaybePromise<void> {
+		if (after instanceof Promise) {
+			return after.then(
+				(late) => this.#changed(before, late),
+				(error: unknown) => this.#fail(error),
+			);
+		}
+		this.#session = after;
+		if (after === before) return this.settle();
+		const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
+		if (moved || !after.cookieCurrent || this.#keeper().cookieHoldsState) this.#cookieDue = true;
+	}
+
+	/** Moves the session, changed, to a new id. A renewal that is due rides on it. */
+	async rotate(change: StateChange): Promise<void> {
+		if (this.#session === null) return this.write(change);
+		if (this.#headersSent) throw headersSent();
+		const move = (state: SessionState): SessionState => this.#renewedIfDue(change(state));
+		try {
+			this.#session = await this.#keeper().rotate(this.#session, move, this.#calls(), this.#cookies);
+		} catch (error) {
+			this.#fail(error);
+		}
+		this.#hasNewId = true;
+		this.#cookieDue = true;
+	}
+
+	/** An answer brings no cookie of a session that was ended meanwhile: the visitor may have a newer one by now. */
+	#fail(error: unknown): never {
+		if (isSessionEnded(error)) this.#cookieDue = false;
+		throw error;
+	}
+
+	/**
+	 * Where there is nothing to write: renews the idle limit where that is due. Where a cookie is due since an earlier write,
+	 * looks whether the session still stands: it may have been ended by a request that was answered before this one.
+	 */
+	settle(): MaybePromise<void> {
+		const session = this.#session;
+		const mayBeLate = this.#cookieDue && !this.#hasNewId && !this.isOver && !this.#headersSent;
+		if (session === null || !mayBeLate) return this.#renewIfDue();
+		return this.#settled(this.#keeper().reload(session, this.#calls()));
+	}
+
+	#settled(standing: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
+		if (standing instanceof Promise) return standing.then((late) => this.#settled(late));
+		if (standing?.ending !== null) this.#cookieDue = false;
+	}
+
+	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
+	#renewIfDue(): MaybePromise<void> {
+		const session = this.#session;
+		if (session === null || this.isOver || this.#headersSent || !this.#isDue(session.state)) return;
+		return this.#renew(session);
+	}
+
+	async #renew(session: SessionSnapshot): Promise<void> {
+		try {
+			const renewed = await this.#keeper().renew(session, this.#calls());
+			if (renewed === null) return;
+			this.#session = renewed;
+			this.#cookieDue = true;
+		} catch {
+			// The store's failure was an event already.
+		}
+	}
+
+	/** Removes what the visitor's cookie leads to and cannot be read, and from then on there is no session. */
+	async removeUnreadable(): Promise<void> {
+		await this.#keeper().removeUnreadable(this.#cookies, this.#calls());
+		this.#destroyed = true;
+	}
+
+	/** Ends the session in the store, and from then on there is none. */
+	async end(): Promise<void> {
+		const session = this.#session;
+		if (session !== null && session.ending !== 'gone') {
+			await this.#keeper().end(session, this.#calls());
+			await this.#endOthers(session);
+		}
+		this.#destroyed = true;
+	}
+
+	/** A visitor may have several sessions, for several paths or domains. One that is left would be found by the next request. */
+	async #endOthers(ended: SessionSnapshot): Promise<void> {
+		const { name } = this.#context.policies.of(this.#cookies);
+		for (let left = this.#cookies.sent(name).values.length - 1; left > 0; left -= 1) {
+			const other = await this.#keeper().find(this.#cookies, this.#calls());
+			if (other?.ending !== null || other.key === ended.key) return;
+			await this.#keeper().end(other, this.#calls());
+		}
+	}
+
+	/** Another answer is being made, to which cookies can be added. */
+	expectHeaders(): void {
+		this.#headersSent = false;
+	}
+
+	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
+	markHeadersSent(): void {
+		this.#headersSent = true;
+	}
+
+	/** Whether the visitor has to be sent a cookie, or one that takes it away. */
+	get owesCookie(): boolean {
+		return this.#destroyed || (this.#cookieDue && !this.isOver);
+	}
+
+	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
+	seal(): MaybePromise<readonly string[]> {
+		this.markHeadersSent();
+		if (!this.owesCookie) return [];
+		const session = this.#session;
+		if (this.#destroyed || session === null) return linesWithoutSession(this.#context, this.#cookies);
+		return linesOf(this.#context, this.#cookies, session);
+	}
+
+	#keeper(): Keeper {
+		return this.#context.keeper;
+	}
+
+	/** One for the calls until the answer leaves; what a long-lived connection does after that has its time anew each time. */
+	#calls(): Budget {
+		if (this.#headersSent) return this.#context.budget();
+		this.#budget ??= this.#context.budget();
+		return this.#budget;
+	}
+
+	#begin(change: StateChange): MaybePromise<void> {
+		const draft = this.#draft;
+		if (draft === null) return;
+		const state = this.#renewedIfDue(change(draft.state));
+		if (state.values.size === 0 && state.subject === null) {
+			// Limits alone begin no session; one that begins later has them.
+			this.#draft = { ...draft, state };
+			return;
+		}
+		if (this.#headersSent) throw headersSent();
+		return this.#created(this.#keeper().create(draft, state, this.#calls(), this.#cookies));
+	}
+
+	#created(session: MaybePromise<SessionSnapshot>): MaybePromise<void> {
+		if (session instanceof Promise) return session.then((late) => this.#created(late));
+		this.#session = session;
+		this.#createdHere = true;
+		this.#hasNewId = true;
+		this.#cookieDue = true;
+	}
+
+	#withRenewal(change: StateChange): StateChange {
+		return (state) => {
+			const next = change(state);
+			return next === state ? state : this.#renewedIfDue(next);
+		};
+	}
+
+	#renewedIfDue(state: SessionState): SessionState {
+		return this.#isDue(state) ? renewedAt(state, this.#context.settings.clock()) : state;
+	}
+
+	#isDue(state: SessionState): boolean {
+		const { rolling, clock } = this.#context.settings;
+		return rolling && isRenewalDue(state, clock());
+	}
+}
