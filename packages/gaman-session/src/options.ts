@@ -1,4 +1,5 @@
 import {
+	checkOptions,
 	type DefaultData,
 	type SessionCookieOptions,
 	type SessionStore,
@@ -28,9 +29,9 @@ export interface SessionOptions extends Omit<SessionsOptions<DefaultData>, 'stor
 
 /** All of them; the compiler sees to it that none is forgotten. */
 const known: Readonly<Record<keyof SessionOptions, true>> = {
-	secret: true,
 	driver: true,
 	store: true,
+	secret: true,
 	maxAge: true,
 	secure: true,
 	cookie: true,
@@ -52,14 +53,8 @@ const howToMakeOne =
  *
  * @throws TypeError that names the first wrong option
  */
-export function checkOptions(options: SessionOptions): void {
-	if (typeof options !== 'object' || options === null) {
-		throw new TypeError("session takes an object of options, such as session({ driver: { type: 'sql' } }).");
-	}
-	for (const name of Object.keys(options)) {
-		if (Object.hasOwn(known, name)) continue;
-		throw new TypeError(`There is no option ${name}. The options are: ${Object.keys(known).join(', ')}.`);
-	}
+export function checkSessionOptions(options: SessionOptions): void {
+	checkOptions('session', options, Object.keys(known));
 	const { driver, store, maxAge, secure, cookie } = options;
 	if (driver !== undefined && store !== undefined) {
 		throw new TypeError('The options driver and store both say where sessions are kept. Pass one of them.');

@@ -2,7 +2,7 @@ import { createSessions } from 'sojourn';
 import { driverFor } from './drivers.ts';
 import { integrationMark, type SessionIntegrationFactory } from './gaman.ts';
 import { sessionIntegration } from './integration.ts';
-import { checkOptions, type SessionOptions, secretOf } from './options.ts';
+import { checkSessionOptions, type SessionOptions, secretOf } from './options.ts';
 
 /**
  * Sessions for GamanJS: gives every handler and middleware `ctx.session`.
@@ -22,7 +22,7 @@ import { checkOptions, type SessionOptions, secretOf } from './options.ts';
  * a secret, and `SOJOURN_SECRET_WEAK` for a short one with `NODE_ENV=production`
  */
 export function session(options: SessionOptions = {}): SessionIntegrationFactory {
-	checkOptions(options);
+	checkSessionOptions(options);
 	const { driver = { type: 'cookies' }, store: given, secure = true, cookie, ...others } = options;
 	const open = given === undefined ? driverFor(driver) : () => ({ store: given, connection: null });
 	const factory = () => {

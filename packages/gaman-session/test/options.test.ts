@@ -174,7 +174,7 @@ const driver = { type: 'memory' } as const;
 const wrongOptions: readonly (readonly [options: unknown, message: RegExp])[] = [
 	[null, /session takes an object of options/],
 	['memory', /session takes an object of options/],
-	[{ drivers: driver }, /There is no option drivers\. The options are: secret, driver, /],
+	[{ drivers: driver }, /session has no option drivers\. The options are: driver, store, secret, /],
 	[{ driver: 'memory' }, /option driver must have one of these types: cookies, memory, file, redis, sql, mongodb/],
 	[{ driver: null }, /option driver must/],
 	[{ driver: { type: 'sqlite' } }, /option driver must/],

@@ -1,4 +1,4 @@
-import type { DefaultData, SessionCookieOptions, SessionsOptions } from 'sojourn';
+import { checkOptions, type DefaultData, type SessionCookieOptions, type SessionsOptions } from 'sojourn';
 
 /** How a cookie is written, as Oak's `ctx.cookies.set` takes it. */
 export interface OakCookieOptions
@@ -36,6 +36,38 @@ export interface SessionOptions<Data = DefaultData> extends Omit<SessionsOptions
 	readonly cookieGetOptions?: { readonly signed?: boolean };
 }
 
+/** All of them; the compiler sees to it that none is forgotten. */
+const known: Readonly<Record<keyof SessionOptions, true>> = {
+	secret: true,
+	maxAge: true,
+	absoluteMaxAge: true,
+	rolling: true,
+	cookie: true,
+	deadline: true,
+	maxBytes: true,
+	serializer: true,
+	schema: true,
+	clock: true,
+	random: true,
+	expireAfterSeconds: true,
+	sessionCookieName: true,
+	cookieSetOptions: true,
+	cookieGetOptions: true,
+};
+
+const knownOfCookies: Readonly<Record<keyof OakCookieOptions, true>> = {
+	domain: true,
+	httpOnly: true,
+	partitioned: true,
+	path: true,
+	priority: true,
+	secure: true,
+	sameSite: true,
+	signed: true,
+	overwrite: true,
+	ignoreInsecure: true,
+};
+
 /**
  * The options for `createSessions`, with the defaults of this module.
  *
@@ -46,12 +78,18 @@ export function sessionsOptions<Data>(
 	options: SessionOptions<Data>,
 	secret: SessionOptions['secret'],
 ): Omit<SessionsOptions<Data>, 'store'> {
+	checkOptions('new Session(store, options)', options, Object.keys(known));
 	const { expireAfterSeconds, sessionCookieName, cookieSetOptions, cookieGetOptions, ...others } = options;
 	refuseBoth('expireAfterSeconds', expireAfterSeconds, 'maxAge', options.maxAge);
 	refuseBoth('sessionCookieName', sessionCookieName, 'cookie.name', options.cookie?.name);
 	refuseBoth('cookieSetOptions', cookieSetOptions, 'cookie', options.cookie);
 	refuseBoth('secret', options.secret, 'secret of the store', secret);
-	const given = cookieSetOptions === undefined ? options.cookie : cookieOptions(cookieSetOptions);
+	if (cookieGetOptions !== undefined) checkOptions('The option cookieGetOptions', cookieGetOptions, ['signed']);
+	const { cookie = {} } = options;
+	if (typeof cookie !== 'object' || cookie === null) {
+		throw new TypeError("The option cookie must be an object, such as cookie: { name: 'sid' }.");
+	}
+	const given = cookieSetOptions === undefined ? cookie : cookieOptions(cookieSetOptions);
 	const name = sessionCookieName === undefined ? {} : { name: sessionCookieName };
 	return {
 		...others,
@@ -62,13 +100,14 @@ export function sessionsOptions<Data>(
 }
 
 function cookieOptions(options: OakCookieOptions): SessionCookieOptions {
-	const { sameSite, signed, overwrite, ignoreInsecure, ...others } = options;
 	for (const lifetime of ['maxAge', 'expires']) {
-		if (!(lifetime in options)) continue;
+		if (!Object.hasOwn(options ?? {}, lifetime)) continue;
 		throw new TypeError(
 			`The option cookieSetOptions.${lifetime} says how long the browser keeps the cookie, which follows the session. Write expireAfterSeconds, in seconds.`,
 		);
 	}
+	checkOptions('The option cookieSetOptions', options, Object.keys(knownOfCookies));
+	const { sameSite, signed, overwrite, ignoreInsecure, ...others } = options;
 	if (sameSite === undefined) return others;
 	return { ...others, sameSite: sameSite === true ? 'strict' : sameSite === false ? 'lax' : sameSite };
 }

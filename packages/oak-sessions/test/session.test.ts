@@ -163,7 +163,21 @@ test('wrong use is a TypeError that names what is wrong', async () => {
 	const message = (pattern: RegExp) => ({ name: 'TypeError', message: pattern });
 	assert.throws(() => new Session(wrong('redis')), message(/option store/));
 	assert.throws(() => new Session(wrong(null)), message(/option store/));
-	assert.throws(() => new Session(new MemoryStore(), wrong({ maxage: 1 })), message(/option maxage/));
+	for (const [options, pattern] of [
+		[{ maxage: 1 }, /no option maxage\. The options are: .*maxAge.*expireAfterSeconds/],
+		[{ store: new MemoryStore() }, /no option store/],
+		[null, /takes an object of options/],
+		[5, /takes an object of options/],
+		[{ cookie: null }, /option cookie must be an object/],
+		[{ cookie: 'sid' }, /option cookie must be an object/],
+		[{ cookieSetOptions: null }, /option cookieSetOptions takes an object/],
+		[{ cookieSetOptions: { htttpOnly: true } }, /option cookieSetOptions has no option htttpOnly\. .*httpOnly/],
+		[{ cookieSetOptions: { name: 'sid' } }, /option cookieSetOptions has no option name/],
+		[{ cookieGetOptions: { signd: true } }, /option cookieGetOptions has no option signd\. .*signed/],
+		[{ cookieGetOptions: null }, /option cookieGetOptions takes an object/],
+	] as const) {
+		assert.throws(() => new Session(new MemoryStore(), wrong(options)), message(pattern));
+	}
 	assert.throws(() => new Session(new MemoryStore(), { cookie: { name: 'a b' } }), message(/cookie\.name/));
 	const twice = { secret: 'a secret for tests, long enough to be one' };
 	assert.throws(() => new Session(new CookieStore(twice.secret), twice), message(/secret/));

@@ -6,6 +6,7 @@ export {
 	type SerializerOptions,
 } from './codec/serializer.ts';
 export { UnsupportedValueError } from './codec/unsupported-value-error.ts';
+export { checkOptions } from './contract/check-options.ts';
 export type { CookieStore, SessionStore } from './contract/cookie-store.ts';
 export { SojournError, type SojournErrorCode, statusOfFailure } from './contract/errors.ts';
 export type {

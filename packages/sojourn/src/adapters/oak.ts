@@ -29,10 +29,14 @@ const inMiddleware = new WeakSet<object>();
  * app.use(oakSession(sessions))
  * ```
  *
- * @throws TypeError at once for what is no manager
+ * @throws TypeError at once for what is no manager, and for anything beside it
  */
-export function oakSession(sessions: AnySessions): OakMiddleware {
+export function oakSession(sessions: AnySessions): OakMiddleware;
+export function oakSession(sessions: AnySessions, other?: unknown): OakMiddleware {
 	checkManager('oakSession', sessions);
+	if (other !== undefined) {
+		throw new TypeError('oakSession takes a manager of sessions alone: app.use(oakSession(sessions)).use(handler).');
+	}
 	return async (context, next) => {
 		const session = sessions.open(requestOf(context));
 		context.session = session;
@@ -47,6 +51,7 @@ export function oakSession(sessions: AnySessions): OakMiddleware {
  * @throws SojournError `SOJOURN_SESSION_ENDED` when it goes on under another id
  */
 export async function destroyOakSession(sessions: AnySessions, context: OakContext): Promise<void> {
+	checkManager('destroyOakSession', sessions);
 	const session = sessions.open(requestOf(context));
 	if (inMiddleware.has(session)) await session.destroy();
 	else await serve(sessions, session, context, () => session.destroy());

@@ -34,6 +34,9 @@ const deepest = 1000;
  * @throws TypeError for a wrong option, which it names
  */
 export function createSerializer(options: SerializerOptions = {}): Serializer {
+	if (typeof options !== 'object' || options === null) {
+		throw new TypeError('createSerializer takes an object of options, such as { types: [money] }.');
+	}
 	for (const name of Object.keys(options)) {
 		if (!known.includes(name)) {
 			throw new TypeError(`createSerializer has no option ${name}. The options are: ${known.join(', ')}.`);

@@ -1,6 +1,6 @@
+import { checkOptions } from '../contract/check-options.ts';
 import type { CookieStore } from '../contract/cookie-store.ts';
 import type { Store } from '../contract/store.ts';
-import { refuseUnknownOptions } from './option-names.ts';
 
 const mostPieces = 4;
 
@@ -27,7 +27,7 @@ export interface CookieStoreOptions {
  * @throws TypeError for a wrong option, which it names
  */
 export function cookieStore(options: CookieStoreOptions = {}): CookieStore {
-	refuseUnknownOptions('cookieStore', options, ['pieces', 'revocations']);
+	checkOptions('cookieStore', options, ['pieces', 'revocations']);
 	const { pieces = 2, revocations = null } = options;
 	if (!Number.isInteger(pieces) || pieces < 1 || pieces > mostPieces) {
 		throw new TypeError(`The option pieces of cookieStore must be a whole number from 1 to ${mostPieces}.`);

@@ -24,12 +24,14 @@ import { SubjectIndex } from './file/subject-index.ts';
  * The file system must have hard links. The folder is made at the first call.
  *
  * @param directory the path of the folder
- * @throws TypeError when `directory` is no path
+ * @throws TypeError when `directory` is no path, and for anything beside it
  */
-export function fileStore(directory: string): Store {
+export function fileStore(directory: string): Store;
+export function fileStore(directory: string, options?: object): Store {
 	if (typeof directory !== 'string' || directory === '') {
 		throw new TypeError('fileStore: directory must be the path of a folder, such as "./sessions".');
 	}
+	if (options !== undefined) throw new TypeError('fileStore takes the path of a folder, and has no options.');
 	return new FileStore(directory);
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from '../contract/check-options.ts';
 import type {
 	ConditionalResult,
 	ScanPage,
@@ -11,7 +12,6 @@ import { Entry } from './memory/entry.ts';
 import { ExpiryQueue } from './memory/expiry-queue.ts';
 import { SubjectIndex } from './memory/subject-index.ts';
 import { UseOrder } from './memory/use-order.ts';
-import { refuseUnknownOptions } from './option-names.ts';
 
 /**
  * A session that moves to a new id and to yet another one in one request stands under three: one that it has left, one
@@ -42,7 +42,7 @@ export interface MemoryStoreOptions {
  * @throws TypeError when an option is not what it has to be
  */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
-	refuseUnknownOptions('memoryStore', options, ['max', 'sealed']);
+	checkOptions('memoryStore', options, ['max', 'sealed']);
 	const { max, sealed = false } = options;
 	if (max !== undefined && !(Number.isSafeInteger(max) && max >= leastMax)) {
 		throw new TypeError(

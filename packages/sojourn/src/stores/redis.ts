@@ -1,3 +1,4 @@
+import { checkOptions } from '../contract/check-options.ts';
 import type {
 	ConditionalResult,
 	ScanPage,
@@ -8,7 +9,6 @@ import type {
 	SubjectEntry,
 } from '../contract/store.ts';
 import { unsupportedByStore } from '../contract/unsupported.ts';
-import { refuseUnknownOptions } from './option-names.ts';
 import { channelTo, type RedisClient } from './redis/client.ts';
 import { type CommandChannel, RedisConnection } from './redis/connection.ts';
 import { unlessUnreadable } from './redis/faults.ts';
@@ -51,7 +51,7 @@ const batchSize = 100;
  * @throws TypeError naming the argument or the option that is wrong
  */
 export function redisStore(client: RedisClient | (() => Promise<RedisClient>), options: RedisOptions = {}): Store {
-	refuseUnknownOptions('redisStore', options, ['prefix']);
+	checkOptions('redisStore', options, ['prefix']);
 	const { prefix = 'sojourn:' } = options;
 	if (typeof prefix !== 'string' || !/^[!-~]{1,128}$/.test(prefix)) {
 		throw new TypeError(

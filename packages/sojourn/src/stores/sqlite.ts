@@ -1,3 +1,4 @@
+import { checkOptions } from '../contract/check-options.ts';
 import type {
 	ConditionalResult,
 	ScanPage,
@@ -9,7 +10,6 @@ import type {
 } from '../contract/store.ts';
 import { unsupportedByStore } from '../contract/unsupported.ts';
 import type { MaybePromise } from '../promises/maybe-promise.ts';
-import { refuseUnknownOptions } from './option-names.ts';
 import { BusyWaiting, type Need } from './sqlite/busy-waiting.ts';
 import { connectionTo, type SqliteDatabase } from './sqlite/connection.ts';
 import { findClient, type OpenDatabase, openDatabase } from './sqlite/open.ts';
@@ -49,9 +49,9 @@ const defaultBusyTimeout = 1000;
  * @throws TypeError naming the argument or the option that is wrong
  */
 export function sqliteStore(database: string | SqliteDatabase, options: SqliteOptions = {}): Store {
-	refuseUnknownOptions('sqliteStore', options, ['table', 'busyTimeout']);
+	checkOptions('sqliteStore', options, ['table', 'busyTimeout']);
 	const { table = defaultTable, busyTimeout = defaultBusyTimeout } = options;
-	if (!/^(?!sqlite_)[a-z_]\w{0,62}$/i.test(table)) {
+	if (typeof table !== 'string' || !/^(?!sqlite_)[a-z_]\w{0,62}$/i.test(table)) {
 		throw new TypeError(
 			'sqliteStore: table must be 1 to 63 letters, digits and "_", and not begin with a digit or "sqlite_".',
 		);

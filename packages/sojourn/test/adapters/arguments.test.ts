@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nodeSession } from '../../src/adapters/node.ts';
-import { oakSession } from '../../src/adapters/oak.ts';
+import { destroyOakSession, oakSession } from '../../src/adapters/oak.ts';
 import { createSessions } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 
-for (const [name, adapter] of Object.entries({ nodeSession, oakSession })) {
-	test(`${name} refuses at start what is no manager, and says what to pass`, () => {
+for (const [name, adapter] of Object.entries({ nodeSession, oakSession, destroyOakSession })) {
+	test(`${name} refuses what is no manager, and says what to pass`, async () => {
 		for (const wrong of [undefined, null, 'sessions', { store: memoryStore() }, createSessions]) {
-			assert.throws(() => adapter(wrong as never), {
+			await assert.rejects(async () => adapter(wrong as never, undefined as never), {
 				name: 'TypeError',
 				message: new RegExp(`^${name} takes a manager .*${name}\\(createSessions\\(`),
 			});
@@ -20,5 +20,13 @@ test('nodeSession refuses at start what is no handler', () => {
 	const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
 	for (const wrong of [null, {}, 'a handler']) {
 		assert.throws(() => nodeSession(sessions, wrong as never), { name: 'TypeError', message: /handler must be/ });
+	}
+});
+
+test('oakSession refuses at start what would be passed over: a handler beside the manager, or options', () => {
+	const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+	const loose = oakSession as (...values: readonly unknown[]) => unknown;
+	for (const other of [() => {}, {}, null]) {
+		assert.throws(() => loose(sessions, other), { name: 'TypeError', message: /app\.use\(oakSession\(sessions\)\)/ });
 	}
 });

@@ -133,6 +133,8 @@ test('reading a value whose type throws, throws what it threw', () => {
 
 test('wrong options are refused with their name', () => {
 	const wrong: readonly (readonly [options: object, message: RegExp])[] = [
+		[null as unknown as object, /^createSerializer takes an object of options/],
+		[5 as unknown as object, /^createSerializer takes an object of options/],
 		[{ type: [money] }, /no option type\. The options are: types, maxDepth/],
 		[{ types: money }, /option types .* list/],
 		[{ types: [{ ...money, name: '' }] }, /option types .* name/],

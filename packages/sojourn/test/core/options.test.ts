@@ -72,8 +72,8 @@ test('a store that does not say whether its records have to be sealed is refused
 });
 
 test('options that are no object are refused with what to write instead', () => {
-	for (const options of [undefined, null, 'redis', 12]) {
-		assert.throws(() => make(options), { name: 'TypeError', message: /createSessions\(\{ store: / });
+	for (const options of [undefined, null, 'redis', 12, [], () => {}]) {
+		assert.throws(() => make(options), { name: 'TypeError', message: /^createSessions takes an object .*\{ store: / });
 	}
 });
 
@@ -150,7 +150,7 @@ test('a value that is put on a session itself, in whatever mode the program runs
 	await sessions.close();
 });
 
-test('what is no handler, and what has no headers, is a TypeError that says what to pass', async () => {
+test('what is no handler, what has no headers, and an option that commit does not have, is a TypeError that says what to pass', async () => {
 	const sessions = createSessions({ store: memoryStore(), secret });
 	for (const handler of [undefined, 'a handler', {}]) {
 		assert.throws(() => sessions.handle(handler as never), { name: 'TypeError', message: /sessions\.handle\(async/ });
@@ -161,6 +161,12 @@ test('what is no handler, and what has no headers, is a TypeError that says what
 		await assert.rejects(sessions.commit(session, headers as never), {
 			name: 'TypeError',
 			message: /sessions\.commit\(session, response\.headers\)/,
+		});
+	}
+	for (const options of [null, true, [], { discrd: true }, { discard: 1 }]) {
+		await assert.rejects(sessions.commit(session, new Headers(), options as never), {
+			name: 'TypeError',
+			message: /^commit.*discard/,
 		});
 	}
 	assert.equal(sessions.hasUnsavedChanges(session), true, 'nothing is stored whose cookie could not leave');

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../contract/check-options.ts';
 import type { AnswerHeaders } from '../http/answer-headers.ts';
 
 /** How a session is committed. */
@@ -11,7 +12,7 @@ export function checkCommit(headers: AnswerHeaders, options: CommitOptions | und
 	if (typeof headers?.append !== 'function') {
 		throw new TypeError('commit takes the headers of the answer: sessions.commit(session, response.headers).');
 	}
-	for (const name in options) {
-		if (name !== 'discard') throw new TypeError(`commit has no option ${name}. There is one: discard.`);
-	}
+	if (options === undefined) return;
+	checkOptions('commit', options, ['discard']);
+	if (typeof (options.discard ?? false) !== 'boolean') throw new TypeError('commit: discard must be true or false.');
 }

@@ -1,5 +1,6 @@
 import type { Serializer } from '../../codec/serializer.ts';
 import { createSerializer } from '../../codec/serializer.ts';
+import { checkOptions } from '../../contract/check-options.ts';
 import type { Limits } from '../state/state.ts';
 import type { SessionsOptions } from './options.ts';
 import type { Schema } from './schema.ts';
@@ -21,7 +22,7 @@ const day = 86_400;
 const longestLife = 36_500 * day;
 /** Milliseconds: what a timer can wait. */
 const longestWait = 2 ** 31 - 1;
-const known: ReadonlySet<string> = new Set<keyof SessionsOptions>([
+const known: readonly (keyof SessionsOptions)[] = [
 	'store',
 	'secret',
 	'maxAge',
@@ -34,18 +35,11 @@ const known: ReadonlySet<string> = new Set<keyof SessionsOptions>([
 	'schema',
 	'clock',
 	'random',
-]);
+];
 
 /** Checks the options and fills in the defaults. Throws a TypeError that names the first wrong option. */
 export function settingsOf(options: SessionsOptions): Settings {
-	if (typeof options !== 'object' || options === null) {
-		throw new TypeError(
-			"createSessions takes an object of options, such as createSessions({ store: sqliteStore('sessions.db') }).",
-		);
-	}
-	for (const name of Object.keys(options)) {
-		if (!known.has(name)) throw new TypeError(`There is no option ${name}. The options are: ${[...known].join(', ')}.`);
-	}
+	checkOptions('createSessions', options, known);
 	method('random', options.random);
 	if (options.cookie !== undefined && (typeof options.cookie !== 'object' || options.cookie === null)) {
 		throw new TypeError("The option cookie must be an object, such as cookie: { secure: 'auto' }.");
