@@ -10,7 +10,8 @@ import type { Serve } from './fetch-application.ts';
  */
 export async function visitConstantAnswers(serve: Serve): Promise<void> {
 	const redirect = new Response(null, { status: 303, headers: { location: '/' } });
-	for (const constant of [redirect, new Response(null, { status: 204 })]) await visitAnswer(serve, constant);
+	const empty = [200, 204, 401, 404].map((status) => new Response(null, { status }));
+	for (const constant of [redirect, ...empty]) await visitAnswer(serve, constant);
 }
 
 async function visitAnswer(serve: Serve, constant: Response): Promise<void> {

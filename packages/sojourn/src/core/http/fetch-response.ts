@@ -26,17 +26,15 @@ export function failedAnswer(error: unknown): Response {
 
 /**
  * Whether nobody else can be answered with the same response: then it may be given the cookie of one visitor. One
- * without a body may be a constant of the application, for everybody (Fetch Standard, "consume body"). On Bun the status
- * has to tell.
+ * without a body may be a constant of the application, for everybody (Fetch Standard, "consume body"). Bun forgets what
+ * kind of body it is when it is asked for; a copy may be asked, unless the type says already that there is one.
  */
 function isSentOnce(response: Response): boolean {
-	return isBun() ? mayHavePage(response.status) : response.body !== null;
-}
-
-/** Whether an answer of this status may have a body that its visitor is shown (RFC 9110, section 15). */
-function mayHavePage(status: number): boolean {
-	const isRedirect = status >= 300 && status < 400;
-	return !isRedirect && status !== 204 && status !== 205;
+	if (!isBun()) return response.body !== null;
+	if (response.headers.has('content-type')) return true;
+	const { body } = response.clone();
+	body?.cancel().catch(() => {});
+	return body !== null;
 }
 
 /** Those of a response that came from `fetch` or `Response.redirect` are closed (Fetch Standard, "immutable" guard). */
