@@ -117,6 +117,18 @@ test('a cookie with a longer limit of its own never opens its session again once
 	}
 });
 
+test('a cookie session that was made when there was more room is read until it ends, also when it could be renewed', async () => {
+	let now = 1_800_000_000_000;
+	const options = { secret, maxAge: 600, clock: () => now };
+	const ann = new Visitor(createSessions<UntypedData>({ ...options, store: cookieStore() }));
+	await ann.visit((session) => session.set('text', 'x'.repeat(500)));
+	const stricter = ann.copy(createSessions<UntypedData>({ ...options, store: cookieStore(), maxBytes: 100 }));
+	now += 300_000;
+	assert.equal((await stricter.visit((session) => session.get('text'))).length, 500);
+	assert.equal(stricter.last.status, 200);
+	assert.deepEqual(stricter.lastCookies, []);
+});
+
 test('revocations in a store that does not last are warned of', async () => {
 	createSessions({ store: cookieStore({ revocations: memoryStore() }), secret });
 	await new Promise((resolve) => setImmediate(resolve));

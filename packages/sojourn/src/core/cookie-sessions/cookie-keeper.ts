@@ -107,8 +107,12 @@ export class CookieKeeper implements Keeper {
 		return successor;
 	}
 
-	/** A session that was ended meanwhile is not renewed: its cookie would take the place of the one that goes on. */
-	async renew(session: SessionSnapshot, budget: Budget): Promise<SessionSnapshot | null> {
+	/**
+	 * A session that was ended meanwhile is not renewed: its cookie would take the place of the one that goes on. Nor is one
+	 * that was made when there was more room.
+	 */
+	async renew(session: SessionSnapshot, budget: Budget, cookies: RequestCookies): Promise<SessionSnapshot | null> {
+		this.#refuseTooLarge(session.state, cookies);
 		const standing = await this.reload(session, budget);
 		return standing?.ending === null ? { ...standing, state: renewedAt(standing.state, this.#settings.clock()) } : null;
 	}

@@ -58,7 +58,7 @@ export interface Keeper {
 	): Promise<SessionSnapshot>;
 
 	/** Starts the idle limit anew; null when the session has changed in the meantime. */
-	renew(session: SessionSnapshot, budget: Budget): Promise<SessionSnapshot | null>;
+	renew(session: SessionSnapshot, budget: Budget, cookies: RequestCookies): Promise<SessionSnapshot | null>;
 
 	/** Removes whatever the request's cookies lead to, also what cannot be read. */
 	removeUnreadable(cookies: RequestCookies, budget: Budget): Promise<void>;

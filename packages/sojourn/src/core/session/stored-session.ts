@@ -184,7 +184,7 @@ export class StoredSession {
 
 	async #renew(session: SessionSnapshot): Promise<void> {
 		try {
-			const renewed = await this.#keeper().renew(session, this.#calls());
+			const renewed = await this.#keeper().renew(session, this.#calls(), this.#cookies);
 			if (renewed === null) return;
 			this.#session = renewed;
 			this.#cookieDue = true;
