@@ -86,6 +86,23 @@ test('a session that was opened for reading, and cannot be read, is not removed 
 	assert.ok(await hooked.store.read(id, call(Date.now())));
 });
 
+test('a visitor with two sessions, of which the second cannot be read, is rid of both by one destroy', async () => {
+	const { hooked, sessions, ann, id } = await scene();
+	const bea = new Visitor(sessions);
+	const other = await bea.visit(async (session) => {
+		await session.set('user', 'bea');
+		return session.id ?? '';
+	});
+	await damage(hooked.store, id);
+	const session = sessions.open(`${bea.header}; ${ann.header}`);
+	assert.equal(await session.get('user'), 'bea');
+	await session.destroy();
+	for (const key of [other, id]) assert.equal(await hooked.store.read(key, call(Date.now())), null);
+	const headers = new Headers();
+	await sessions.commit(session, headers);
+	assert.match(headers.get('set-cookie') ?? '', /Max-Age=0/);
+});
+
 test('what a handler changed and did not wait for is stored with its answer', async () => {
 	const { ann } = await scene();
 	await ann.visit(async (session) => {

@@ -7,6 +7,7 @@ import { expiryOf, isRenewalDue, renewedAt } from '../state/limits.ts';
 import type { SessionSnapshot, StateChange } from '../state/session-snapshot.ts';
 import { newState, type SessionState } from '../state/state.ts';
 import type { Budget } from '../store-calls/budget.ts';
+import { endOtherSessions } from './other-sessions.ts';
 
 /** A session that is still to be stored. */
 interface DraftSession extends Draft {
@@ -204,19 +205,9 @@ export class StoredSession {
 		const session = this.#session;
 		if (session !== null && session.ending !== 'gone') {
 			await this.#keeper().end(session, this.#calls());
-			await this.#endOthers(session);
+			await endOtherSessions(this.#context, this.#cookies, session, this.#calls());
 		}
 		this.#destroyed = true;
-	}
-
-	/** A visitor may have several sessions, for several paths or domains. One that is left would be found by the next request. */
-	async #endOthers(ended: SessionSnapshot): Promise<void> {
-		const { name } = this.#context.policies.of(this.#cookies);
-		for (let left = this.#cookies.sent(name).values.length - 1; left > 0; left -= 1) {
-			const other = await this.#keeper().find(this.#cookies, this.#calls());
-			if (other?.ending !== null || other.key === ended.key) return;
-			await this.#keeper().end(other, this.#calls());
-		}
 	}
 
 	/** Another answer is being made, to which cookies can be added. */
