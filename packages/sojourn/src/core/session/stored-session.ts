@@ -88,7 +88,16 @@ export class StoredSession {
 		const session = this.#session;
 		if (session === null || this.isOver) return;
 		this.#budget = null;
-		this.#session = (await this.#keeper().reload(session, this.#calls())) ?? { ...session, ending: 'gone' };
+		await this.#readAgain(session);
+	}
+
+	#readAgain(session: SessionSnapshot): MaybePromise<void> {
+		return this.#standing(session, this.#keeper().reload(session, this.#calls()));
+	}
+
+	#standing(before: SessionSnapshot, standing: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
+		if (standing instanceof Promise) return standing.then((late) => this.#standing(before, late));
+		this.#session = standing ?? { ...before, ending: 'gone' };
 	}
 
 	/** Whether there is a session, or the id of one that may begin. */
@@ -162,18 +171,13 @@ export class StoredSession {
 
 	/**
 	 * Where there is nothing to write: renews the idle limit where that is due. Where a cookie is due since an earlier write,
-	 * looks whether the session still stands: it may have been ended by a request that was answered before this one.
+	 * looks how the session stands: it may have been ended, or given other limits, by a request that was answered before
+	 * this one.
 	 */
 	settle(): MaybePromise<void> {
 		const session = this.#session;
 		const mayBeLate = this.#cookieDue && !this.#hasNewId && !this.isOver && !this.#headersSent;
-		if (session === null || !mayBeLate) return this.#renewIfDue();
-		return this.#settled(this.#keeper().reload(session, this.#calls()));
-	}
-
-	#settled(standing: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
-		if (standing instanceof Promise) return standing.then((late) => this.#settled(late));
-		if (standing?.ending !== null) this.#cookieDue = false;
+		return session === null || !mayBeLate ? this.#renewIfDue() : this.#readAgain(session);
 	}
 
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */

@@ -181,6 +181,20 @@ export const expiryGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a cookie that is renewed takes back no limit that a request which was answered before has set',
+		needs: 'server',
+		async run({ manager, visitor, pass }) {
+			const ann = visitor(manager({ maxAge: 600 }));
+			await ann.visit((session) => session.set('user', 1));
+			pass(5 * minute);
+			await ann.visit(async (session) => {
+				await session.update('views', () => 1);
+				await ann.visit((other) => other.setMaxAge(10 * 86_400));
+			});
+			for (const line of ann.lastCookies) ok(line.includes('Max-Age=864000'), 'The late cookie says so too.');
+		},
+	},
+	{
 		name: 'a stream that stores takes back no renewal of another request',
 		needs: 'server',
 		async run({ manager, visitor, pass }) {
