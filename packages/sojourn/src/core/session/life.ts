@@ -222,7 +222,7 @@ export class Life {
 	async saveWithoutCookie(): Promise<void> {
 		this.markHeadersSent();
 		await this.save();
-		if (this.#stored.owesCookie) throw headersSent();
+		if (this.#stored.needsCookie) throw headersSent();
 	}
 
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */

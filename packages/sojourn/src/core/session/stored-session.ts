@@ -229,6 +229,11 @@ export class StoredSession {
 		return this.#destroyed || (this.#cookieDue && !this.isOver);
 	}
 
+	/** Whether what was stored is lost to the visitor without that. Where only the limits have moved, those of his cookie can move later. */
+	get needsCookie(): boolean {
+		return this.owesCookie && (this.#destroyed || this.#hasNewId || this.#keeper().cookieHoldsState);
+	}
+
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
 	seal(): MaybePromise<readonly string[]> {
 		this.markHeadersSent();

@@ -92,6 +92,24 @@ export const answerGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'who has a session can change it where the answer carries no headers, also when the cookie could be renewed',
+		needs: 'server',
+		async run({ manager, visitor, pass }) {
+			const [newer, older] = ['the newer secret, long enough to be one', 'the older secret, long enough to be one'];
+			const sessions = manager({ maxAge: 600, secret: [newer, older] });
+			const ann = visitor(manager({ maxAge: 600, secret: older }));
+			await ann.visit((session) => session.set('a', 1));
+			for (const a of [2, 3]) {
+				pass(300_000);
+				const upgrade = sessions.open(ann.header);
+				if (a === 2) await upgrade.update('a', () => 2);
+				else await upgrade.set('a', 3);
+				await sessions.commitWithoutHeaders(upgrade);
+				equal(await sessions.open(ann.header).get('a'), a, 'It is stored.');
+			}
+		},
+	},
+	{
 		name: 'of handlers that are asked one after the other for one request each stores what it changed',
 		async run({ first, visitor }) {
 			const ann = visitor();
