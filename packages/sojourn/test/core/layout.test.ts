@@ -16,10 +16,10 @@ const states: Arbitrary<SessionState> = fc.record(
 			.map((entries) => new Map(entries)),
 		created: fc.integer(),
 		renewed: fc.integer(),
-		idle: fc.integer(),
-		absolute: fc.integer(),
+		idle: fc.integer({ min: 1 }),
+		absolute: fc.integer({ min: 1 }),
 		browser: fc.boolean(),
-		subject: fc.option(text),
+		subject: fc.option(fc.string({ unit: 'binary', minLength: 1, maxLength: 20 })),
 	},
 	{ noNullPrototype: true },
 );
@@ -74,19 +74,54 @@ test('bytes of a state that were changed are a state or none, and never an excep
 	assert.ok(read > 0, 'some are still of the layout');
 });
 
+const state: SessionState = {
+	values: new Map([
+		['user', { text: '1', flash: false }],
+		['note', { text: '"a"', flash: true }],
+	]),
+	created: 1,
+	renewed: 2,
+	idle: 3,
+	absolute: 4,
+	browser: false,
+	subject: 'ann',
+};
+
+/** The bytes of the state, with something else in place of some. */
+function bytesWith(change: (view: DataView) => void): Uint8Array {
+	const bytes = encodeState(utf8, state);
+	change(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+	return bytes;
+}
+
+test('a time that is no date and a limit that is no time are no state', () => {
+	const noTimes = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 8.64e15 + 1];
+	const noLimits = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -1];
+	for (const [offset, lies] of [noTimes, noTimes, noLimits, noLimits].entries()) {
+		for (const lie of lies) {
+			const changed = bytesWith((view) => view.setFloat64(offset * 8, lie));
+			assert.equal(decodeState(utf8, changed), null, `${lie} at ${offset * 8}`);
+		}
+	}
+});
+
+test('a flag that format 1 does not have is no state, nor is one of a subject that is not there', () => {
+	for (const flags of [0, 1, 4, 6, 128, 255]) {
+		const changed = bytesWith((view) => view.setUint8(32, flags));
+		assert.equal(decodeState(utf8, changed), null, `flags ${flags}`);
+	}
+	assert.equal(decodeState(utf8, encodeState(utf8, { ...state, subject: '' })), null);
+});
+
+test('two values under one key are no state', () => {
+	const twice = bytesWith((view) => {
+		const note = Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+		note.write('user', note.indexOf('note'));
+	});
+	assert.equal(decodeState(utf8, twice), null);
+});
+
 test('a count or a length that lies is no state, and costs no memory', () => {
-	const state: SessionState = {
-		values: new Map([
-			['user', { text: '1', flash: false }],
-			['note', { text: '"a"', flash: true }],
-		]),
-		created: 1,
-		renewed: 2,
-		idle: 3,
-		absolute: 4,
-		browser: false,
-		subject: 'ann',
-	};
 	const bytes = encodeState(utf8, state);
 	const fields = [subjectOffset, countOffset, 41, 45, 49, 53];
 	for (const offset of fields) {

@@ -7,6 +7,9 @@ const fixedBytes = 8 * 4 + 1 + 4 + 4;
 const entryBytes = 4 + 4;
 const browserFlag = 1;
 const subjectFlag = 2;
+const allFlags = browserFlag | subjectFlag;
+/** Milliseconds: no date lies farther from the epoch (ECMA-262, section 21.4.1.1). */
+const farthestTime = 8.64e15;
 const flashBit = 0x8000_0000;
 
 /** The numbers at the head of one state at a time: a view on each would take longer than all the rest. */
@@ -49,10 +52,12 @@ export function decodeState(utf8: Utf8, bytes: Uint8Array, room = 0): SessionSta
 	if (bytes.length < room + fixedBytes) return null;
 	for (let index = 0; index < fixedBytes; index += 1) bytesOfFixed[index] = bytes[room + index] as number;
 	const flags = fixed.getUint8(32);
+	const hasSubject = (flags & subjectFlag) !== 0;
 	const subjectLength = fixed.getUint32(33);
+	const count = fixed.getUint32(37);
 	const entriesStart = room + fixedBytes;
-	const textStart = entriesStart + fixed.getUint32(37) * entryBytes;
-	if (textStart > bytes.length) return null;
+	const textStart = entriesStart + count * entryBytes;
+	if (textStart > bytes.length || flags > allFlags || hasSubject !== subjectLength > 0) return null;
 	const text = utf8.decodeUtf8(bytes, textStart);
 	const values = new Map<string, Entry>();
 	let position = subjectLength;
@@ -63,16 +68,29 @@ export function decodeState(utf8: Utf8, bytes: Uint8Array, room = 0): SessionSta
 		values.set(text.slice(position, keyEnd), { text: text.slice(keyEnd, textEnd), flash: textLength >= flashBit });
 		position = textEnd;
 	}
-	if (position !== text.length) return null;
+	if (position !== text.length || values.size !== count) return null;
+	const created = fixed.getFloat64(0);
+	const renewed = fixed.getFloat64(8);
+	const idle = fixed.getFloat64(16);
+	const absolute = fixed.getFloat64(24);
+	if (!isTime(created) || !isTime(renewed) || !isLimit(idle) || !isLimit(absolute)) return null;
 	return {
 		values,
-		created: fixed.getFloat64(0),
-		renewed: fixed.getFloat64(8),
-		idle: fixed.getFloat64(16),
-		absolute: fixed.getFloat64(24),
+		created,
+		renewed,
+		idle,
+		absolute,
 		browser: (flags & browserFlag) !== 0,
-		subject: (flags & subjectFlag) === 0 ? null : text.slice(0, subjectLength),
+		subject: hasSubject ? text.slice(0, subjectLength) : null,
 	};
+}
+
+function isTime(milliseconds: number): boolean {
+	return Math.abs(milliseconds) <= farthestTime;
+}
+
+function isLimit(seconds: number): boolean {
+	return seconds > 0 && seconds < Number.POSITIVE_INFINITY;
 }
 
 function writeUint32(bytes: Uint8Array, offset: number, value: number): void {

@@ -21,7 +21,7 @@ export const deletedContent: Content = {
 };
 
 /** Subject and mark become parts of paths: nothing else may stand there. */
-const firstLine = /^sojourn 1 record (\d{1,15}) (-?\d{1,16}) ((?:[\w-]{1,64})?) ((?:[0-9a-f-]{36})?)$/;
+const firstLine = /^sojourn 1 record ([1-9]\d{0,14}) (-?\d{1,16}) (?:([\w-]{1,64}) ([0-9a-f-]{36})| )$/;
 
 /**
  * The length of a file that says that a record was deleted. It is a hole, one zero byte that takes no room, so that
@@ -51,8 +51,8 @@ export function decodeContent(bytes: Buffer): Content | null {
 		deleted: false,
 		version: Number(version),
 		expiresAt: Number(expiresAt),
-		subject: subject || null,
-		mark: mark || null,
+		subject: subject ?? null,
+		mark: mark ?? null,
 		data: new Uint8Array(body.subarray(end + 1)),
 	};
 }
