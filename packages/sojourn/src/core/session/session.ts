@@ -185,7 +185,11 @@ export class Session<Data = DefaultData> {
 		await this.#living().identify(subject);
 	}
 
-	/** A public handle of the session, of no use as a cookie; null for a visitor without a session. Throws `SOJOURN_NOT_LOADED` before anything was awaited. */
+	/**
+	 * A public handle of the session, of no use as a cookie; null for a visitor without a session. It belongs to what is
+	 * stored: to have that of a new session, or of the new id after `regenerate` or `identify`, call `save` first. Throws
+	 * `SOJOURN_NOT_LOADED` before anything was awaited.
+	 */
 	get id(): string | null {
 		return this.#loadedLife('id').handle;
 	}

@@ -41,15 +41,25 @@ testPage(path, {
 			async ({ load }) => {
 				const { sessions, signIn, end } = await load<Page>();
 				const ann = browse(sessions, {
+					'/basket': async (_, session) => {
+						await session.set('basket', ['tea']);
+						return new Response();
+					},
 					'/in': signIn,
 					'/': async (_, session) => {
 						await session.load();
 						return new Response(session.subject ?? 'nobody');
 					},
 				});
-				await ann.open('/in');
-				assert.equal((await ann.open('/')).body, 'ann');
+				// Whoever has a session already goes on under another id, and whoever has none begins one.
+				const friend = ann.copy();
+				await friend.open('/basket');
+				const idOfFriend = (await friend.open('/in')).body;
 				const id = (await ann.open('/in')).body;
+				assert.equal((await ann.open('/')).body, 'ann');
+				assert.equal((await friend.open('/')).body, 'ann');
+				assert.equal(await end(idOfFriend), true);
+				assert.equal((await friend.open('/')).body, 'nobody');
 				const copy = ann.copy();
 				assert.equal(await end(id), true);
 				assert.equal(await end(id), false);
