@@ -8,7 +8,7 @@ import { root } from './support/page.ts';
 
 /** Objects of others, described by the few members that are used: what those mean is said by whoever makes them. */
 const others =
-	/\/(?:gaman|oak-context|answer-headers|request-source|deno-redis|ioredis|node-redis|sqlite\/connection)\.ts$/;
+	/\/(?:gaman|oak-context|answer-headers|request-like|deno-redis|ioredis|node-redis|sqlite\/connection)\.ts$/;
 
 /** A source, as far as its public names are concerned. */
 interface Source {

@@ -21,7 +21,8 @@ export type {
 export { unsupportedByStore } from './contract/unsupported.ts';
 export { createSessions } from './core/create-sessions.ts';
 export type { AnswerHeaders } from './core/http/answer-headers.ts';
-export type { OpenOptions, RequestLike } from './core/http/request-source.ts';
+export type { OpenOptions } from './core/http/open-options.ts';
+export type { RequestLike } from './core/http/request-like.ts';
 export { checkManager } from './core/manager/check-manager.ts';
 export type { CommitOptions } from './core/manager/commit-options.ts';
 export type { SessionEventListener, SessionEventName, SessionEvents } from './core/manager/events.ts';

@@ -1,5 +1,5 @@
 import type { AnswerHeaders } from '../core/http/answer-headers.ts';
-import type { RequestLike } from '../core/http/request-source.ts';
+import type { RequestLike } from '../core/http/request-like.ts';
 import type { AnySession } from '../core/session/session.ts';
 
 /** Oak's context, by the parts that are used, so that every version of Oak fits, from whatever address it comes. */

@@ -6,10 +6,6 @@ import type { Budget } from '../store-calls/budget.ts';
 
 /** The cookies of one request, as far as a keeper needs them. */
 export interface RequestCookies {
-	/** What the session is opened with. */
-	readonly source: unknown;
-	/** The Cookie header, or an empty string. */
-	readonly header: string;
 	/** What was sent under the name of a session's cookie. */
 	sent(name: string): SentCookies;
 	/** Whether the request came over https, where that is known: it chooses the cookie's name with `secure: 'auto'`. */

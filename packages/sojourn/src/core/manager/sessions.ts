@@ -3,14 +3,10 @@ import type { MaybePromise } from '../../promises/maybe-promise.ts';
 import { warnOnce } from '../environment.ts';
 import type { AnswerHeaders } from '../http/answer-headers.ts';
 import { writeSessionHeaders } from '../http/answer-headers.ts';
+import { Exchange } from '../http/exchange.ts';
 import { failedAnswer, withOpenHeaders } from '../http/fetch-response.ts';
-import {
-	checkOpenOptions,
-	isRequestLike,
-	type OpenOptions,
-	type RequestLike,
-	RequestSource,
-} from '../http/request-source.ts';
+import { checkOpenOptions, type OpenOptions } from '../http/open-options.ts';
+import { isRequestLike, type RequestLike } from '../http/request-like.ts';
 import { type Directory, exceptOf, type ListedSession, subjectOf } from '../records/subject-directory.ts';
 import type { Life } from '../session/life.ts';
 import { type AnySession, Session } from '../session/session.ts';
@@ -269,7 +265,7 @@ export class Sessions<Data = DefaultData> {
 	}
 
 	#make(source: RequestLike | string | null, options: OpenOptions): Session<Data> {
-		return new Session(this.#parts.context, new RequestSource(source, options.secure), options);
+		return new Session(this.#parts.context, new Exchange(source, options), options);
 	}
 }
 
@@ -280,6 +276,6 @@ export type AnySessions = Sessions<any>;
 /** The cookies for an answer. A handler that is still at work beside it makes another one, with headers of its own. */
 function sealed(session: AnySession, life: Life): MaybePromise<readonly string[]> {
 	const cookies = life.seal();
-	if (Session.isBeingAnswered(session)) life.expectHeaders();
+	if (Session.isBeingAnswered(session)) Session.expectHeaders(session);
 	return cookies;
 }

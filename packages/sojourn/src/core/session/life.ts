@@ -1,6 +1,6 @@
 import type { MaybePromise } from '../../promises/maybe-promise.ts';
 import { headersSent, isUnreadable, readonlySession, sessionEnded } from '../faults.ts';
-import type { RequestCookies } from '../keeper/keeper.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { ManagerContext } from '../manager/manager-context.ts';
 import { expiryOf } from '../state/limits.ts';
 import type { Entry, SessionState } from '../state/state.ts';
@@ -14,9 +14,9 @@ import { Turns } from './turns.ts';
  * Knows entries, not values.
  */
 export class Life {
+	readonly #exchange: Exchange;
 	readonly #stored: StoredSession;
 	readonly #clock: () => number;
-	readonly #readonly: boolean;
 	/** While it is being read. */
 	#loading: Promise<void> | null = null;
 	#loaded = false;
@@ -27,15 +27,11 @@ export class Life {
 	/** Writes of one request go one after the other, each from what the last one left. */
 	readonly #turns = new Turns();
 
-	constructor(
-		context: ManagerContext,
-		cookies: RequestCookies,
-		circumstances: { readonly readonly: boolean; readonly headersSent: boolean },
-	) {
-		this.#stored = new StoredSession(context, cookies, circumstances.headersSent);
+	constructor(context: ManagerContext, exchange: Exchange) {
+		this.#exchange = exchange;
+		this.#stored = new StoredSession(context, exchange);
 		this.#flashes = new Flashes(this.#stored);
 		this.#clock = context.settings.clock;
-		this.#readonly = circumstances.readonly;
 	}
 
 	get isLoaded(): boolean {
@@ -182,12 +178,12 @@ export class Life {
 		try {
 			await this.load();
 		} catch (error) {
-			if (!isUnreadable(error) || this.#readonly) throw error;
+			if (!isUnreadable(error) || this.#exchange.readonly) throw error;
 			await this.#loadBy(this.#stored.removeUnreadable());
 		}
 		await this.#turns.take(async () => {
 			if (this.#stored.isDestroyed) return;
-			if (this.#readonly) throw readonlySession();
+			if (this.#exchange.readonly) throw readonlySession();
 			if (this.#stored.hasMoved) throw sessionEnded();
 			if (this.#stored.isStored && this.#stored.lacksCookie(false)) throw headersSent();
 			this.#changes = new Changes();
@@ -208,19 +204,9 @@ export class Life {
 		if (this.#loaded) return this.#turns.take(() => this.#store());
 	}
 
-	/** Another answer is being made, to which cookies can be added. */
-	expectHeaders(): void {
-		this.#stored.expectHeaders();
-	}
-
-	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
-	markHeadersSent(): void {
-		this.#stored.markHeadersSent();
-	}
-
 	/** Stores what is pending for an answer that carries no headers. */
 	async saveWithoutCookie(): Promise<void> {
-		this.markHeadersSent();
+		this.#exchange.headersSent = true;
 		await this.save();
 		if (this.#stored.needsCookie) throw headersSent();
 	}
@@ -271,7 +257,7 @@ export class Life {
 
 	/** Refuses what could not be stored. */
 	#refuseChange(needsNewId: boolean): void {
-		if (this.#readonly) throw readonlySession();
+		if (this.#exchange.readonly) throw readonlySession();
 		if (this.#stored.isOver) throw sessionEnded();
 		if (this.#stored.lacksCookie(needsNewId)) throw headersSent();
 	}
@@ -279,11 +265,11 @@ export class Life {
 	async #take(key: string): Promise<Entry | null> {
 		const entry = this.peek(key);
 		if (entry === null || !entry.flash || this.hasTaken(key)) return entry;
-		return this.#readonly ? null : this.#flashes.take(key, entry, this.#changes);
+		return this.#exchange.readonly ? null : this.#flashes.take(key, entry, this.#changes);
 	}
 
 	#store(): MaybePromise<void> {
-		if (this.#readonly) return;
+		if (this.#exchange.readonly) return;
 		if (!this.hasUnsavedChanges) return this.#stored.settle();
 		if (this.#stored.isOver) throw sessionEnded();
 		const now = this.#clock();

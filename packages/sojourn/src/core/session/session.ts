@@ -1,7 +1,7 @@
 import { type MaybePromise, promised } from '../../promises/maybe-promise.ts';
 import { notLoaded } from '../faults.ts';
-import { type OpenOptions, openedOtherwise } from '../http/request-source.ts';
-import type { RequestCookies } from '../keeper/keeper.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { type OpenOptions, openedOtherwise } from '../http/open-options.ts';
 import { Handlers } from '../manager/handlers.ts';
 import type { ManagerContext } from '../manager/manager-context.ts';
 import { idleLimitOf, type MaxAge } from '../options/settings.ts';
@@ -22,20 +22,17 @@ export type KeyOf<Data> = keyof Data & string;
  */
 export class Session<Data = DefaultData> {
 	readonly #context: ManagerContext;
-	readonly #cookies: RequestCookies;
-	readonly #readonly: boolean;
+	readonly #exchange: Exchange;
 	/** Whoever wants to know when something is first asked; nobody any more once it was. */
 	#onUse: ((session: AnySession) => void) | null;
 	#life: Life | null = null;
-	#headersSent = false;
 	/** Those that the manager has begun; none where an adapter commits. */
 	#handlers: Handlers | null = null;
 
 	/** Sessions are made by a manager: `sessions.open(request)`. */
-	constructor(context: ManagerContext, cookies: RequestCookies, { readonly = false, onUse }: OpenOptions) {
+	constructor(context: ManagerContext, exchange: Exchange, { onUse }: OpenOptions) {
 		this.#context = context;
-		this.#cookies = cookies;
-		this.#readonly = readonly;
+		this.#exchange = exchange;
 		this.#onUse = onUse ?? null;
 		Object.preventExtensions(this);
 	}
@@ -229,7 +226,7 @@ export class Session<Data = DefaultData> {
 		const onUse = this.#onUse;
 		this.#onUse = null;
 		onUse?.(this);
-		return new Life(this.#context, this.#cookies, { readonly: this.#readonly, headersSent: this.#headersSent });
+		return new Life(this.#context, this.#exchange);
 	}
 
 	#tellToo(onUse: (session: AnySession) => void): void {
@@ -252,13 +249,13 @@ export class Session<Data = DefaultData> {
 
 	/** Whether it was opened with this request, and not with one that this one is a copy of. For the manager alone. */
 	static isOf(session: AnySession, request: object): boolean {
-		return session.#cookies.source === request;
+		return session.#exchange.source === request;
 	}
 
 	/** Takes what a later `open` of the same request brings. For the manager alone. */
 	static openAgain(session: AnySession, { readonly, secure, onUse }: OpenOptions): void {
-		if (readonly !== undefined && readonly !== session.#readonly) throw openedOtherwise('readonly');
-		if (secure !== undefined && secure !== session.#cookies.secure) throw openedOtherwise('secure');
+		if (readonly !== undefined && readonly !== session.#exchange.readonly) throw openedOtherwise('readonly');
+		if (secure !== undefined && secure !== session.#exchange.secure) throw openedOtherwise('secure');
 		if (onUse === undefined) return;
 		if (session.#life === null) session.#tellToo(onUse);
 		else onUse(session);
@@ -277,14 +274,12 @@ export class Session<Data = DefaultData> {
 
 	/** Says that another answer is made, to which cookies can be added. For the manager alone. */
 	static expectHeaders(session: AnySession): void {
-		session.#headersSent = false;
-		session.#life?.expectHeaders();
+		session.#exchange.headersSent = false;
 	}
 
 	/** Says that no cookie can be set any more. For the manager alone. */
 	static markHeadersSent(session: AnySession): void {
-		session.#headersSent = true;
-		session.#life?.markHeadersSent();
+		session.#exchange.headersSent = true;
 	}
 }
 

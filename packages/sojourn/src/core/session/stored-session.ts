@@ -1,7 +1,8 @@
 import type { MaybePromise } from '../../promises/maybe-promise.ts';
 import { headersSent, isSessionEnded } from '../faults.ts';
 import { linesOf, linesWithoutSession } from '../http/cookie-lines.ts';
-import type { Draft, Keeper, RequestCookies } from '../keeper/keeper.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Draft, Keeper } from '../keeper/keeper.ts';
 import type { ManagerContext } from '../manager/manager-context.ts';
 import { expiryOf, isRenewalDue, renewedAt } from '../state/limits.ts';
 import type { SessionSnapshot, StateChange } from '../state/session-snapshot.ts';
@@ -17,7 +18,7 @@ interface DraftSession extends Draft {
 /** The session that one request holds, as it stands in the store, and the cookie that the answer owes for it. */
 export class StoredSession {
 	readonly #context: ManagerContext;
-	readonly #cookies: RequestCookies;
+	readonly #exchange: Exchange;
 	#budget: Budget | null = null;
 	#session: SessionSnapshot | null = null;
 	#draft: DraftSession | null = null;
@@ -26,12 +27,10 @@ export class StoredSession {
 	/** Whether its id was made in this request, so that nobody else can have ended it. */
 	#hasNewId = false;
 	#cookieDue = false;
-	#headersSent: boolean;
 
-	constructor(context: ManagerContext, cookies: RequestCookies, areHeadersSent: boolean) {
-		this.#headersSent = areHeadersSent;
+	constructor(context: ManagerContext, exchange: Exchange) {
 		this.#context = context;
-		this.#cookies = cookies;
+		this.#exchange = exchange;
 	}
 
 	/** The key of the session, or null where there is none. */
@@ -70,12 +69,12 @@ export class StoredSession {
 
 	/** Whether the visitor would have to be sent a cookie, and cannot be. */
 	lacksCookie(forNewId: boolean): boolean {
-		return this.#headersSent && (forNewId || this.#session === null || this.#keeper().cookieHoldsState);
+		return this.#exchange.headersSent && (forNewId || this.#session === null || this.#keeper().cookieHoldsState);
 	}
 
 	find(): MaybePromise<void> {
-		if (this.#cookies.header === '') return;
-		return this.#found(this.#keeper().find(this.#cookies, this.#calls()));
+		if (this.#exchange.header === '') return;
+		return this.#found(this.#keeper().find(this.#exchange, this.#calls()));
 	}
 
 	#found(session: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
@@ -129,7 +128,7 @@ export class StoredSession {
 		try {
 			return this.#changed(
 				before,
-				this.#keeper().change(before, this.#withRenewal(change), this.#calls(), this.#cookies),
+				this.#keeper().change(before, this.#withRenewal(change), this.#calls(), this.#exchange),
 			);
 		} catch (error) {
 			return this.#fail(error);
@@ -152,10 +151,10 @@ export class StoredSession {
 	/** Moves the session, changed, to a new id. A renewal that is due rides on it. */
 	async rotate(change: StateChange): Promise<void> {
 		if (this.#session === null) return this.write(change);
-		if (this.#headersSent) throw headersSent();
+		if (this.#exchange.headersSent) throw headersSent();
 		const move = (state: SessionState): SessionState => this.#renewedIfDue(change(state));
 		try {
-			this.#session = await this.#keeper().rotate(this.#session, move, this.#calls(), this.#cookies);
+			this.#session = await this.#keeper().rotate(this.#session, move, this.#calls(), this.#exchange);
 		} catch (error) {
 			this.#fail(error);
 		}
@@ -176,20 +175,20 @@ export class StoredSession {
 	 */
 	settle(): MaybePromise<void> {
 		const session = this.#session;
-		const mayBeLate = this.#cookieDue && !this.#hasNewId && !this.isOver && !this.#headersSent;
+		const mayBeLate = this.#cookieDue && !this.#hasNewId && !this.isOver && !this.#exchange.headersSent;
 		return session === null || !mayBeLate ? this.#renewIfDue() : this.#readAgain(session);
 	}
 
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
 	#renewIfDue(): MaybePromise<void> {
 		const session = this.#session;
-		if (session === null || this.isOver || this.#headersSent || !this.#isDue(session.state)) return;
+		if (session === null || this.isOver || this.#exchange.headersSent || !this.#isDue(session.state)) return;
 		return this.#renew(session);
 	}
 
 	async #renew(session: SessionSnapshot): Promise<void> {
 		try {
-			const renewed = await this.#keeper().renew(session, this.#calls(), this.#cookies);
+			const renewed = await this.#keeper().renew(session, this.#calls(), this.#exchange);
 			if (renewed === null) return;
 			this.#session = renewed;
 			this.#cookieDue = true;
@@ -200,7 +199,7 @@ export class StoredSession {
 
 	/** Removes what the visitor's cookie leads to and cannot be read, and from then on there is no session. */
 	async removeUnreadable(): Promise<void> {
-		await this.#keeper().removeUnreadable(this.#cookies, this.#calls());
+		await this.#keeper().removeUnreadable(this.#exchange, this.#calls());
 		this.#destroyed = true;
 	}
 
@@ -209,19 +208,9 @@ export class StoredSession {
 		const session = this.#session;
 		if (session !== null && session.ending !== 'gone') {
 			await this.#keeper().end(session, this.#calls());
-			await endOtherSessions(this.#context, this.#cookies, session, this.#calls());
+			await endOtherSessions(this.#context, this.#exchange, session, this.#calls());
 		}
 		this.#destroyed = true;
-	}
-
-	/** Another answer is being made, to which cookies can be added. */
-	expectHeaders(): void {
-		this.#headersSent = false;
-	}
-
-	/** The answer has begun, or carries no headers: from now on no cookie can be set. */
-	markHeadersSent(): void {
-		this.#headersSent = true;
 	}
 
 	/** Whether the visitor has to be sent a cookie, or one that takes it away. */
@@ -236,11 +225,11 @@ export class StoredSession {
 
 	/** The Set-Cookie lines that the answer needs. From now on its headers count as sent. */
 	seal(): MaybePromise<readonly string[]> {
-		this.markHeadersSent();
+		this.#exchange.headersSent = true;
 		if (!this.owesCookie) return [];
 		const session = this.#session;
-		if (this.#destroyed || session === null) return linesWithoutSession(this.#context, this.#cookies);
-		return linesOf(this.#context, this.#cookies, session);
+		if (this.#destroyed || session === null) return linesWithoutSession(this.#context, this.#exchange);
+		return linesOf(this.#context, this.#exchange, session);
 	}
 
 	#keeper(): Keeper {
@@ -249,7 +238,7 @@ export class StoredSession {
 
 	/** One for the calls until the answer leaves; what a long-lived connection does after that has its time anew each time. */
 	#calls(): Budget {
-		if (this.#headersSent) return this.#context.budget();
+		if (this.#exchange.headersSent) return this.#context.budget();
 		this.#budget ??= this.#context.budget();
 		return this.#budget;
 	}
@@ -263,8 +252,8 @@ export class StoredSession {
 			this.#draft = { ...draft, state };
 			return;
 		}
-		if (this.#headersSent) throw headersSent();
-		return this.#created(this.#keeper().create(draft, state, this.#calls(), this.#cookies));
+		if (this.#exchange.headersSent) throw headersSent();
+		return this.#created(this.#keeper().create(draft, state, this.#calls(), this.#exchange));
 	}
 
 	#created(session: MaybePromise<SessionSnapshot>): MaybePromise<void> {

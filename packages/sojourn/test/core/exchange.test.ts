@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RequestSource } from '../../src/core/http/request-source.ts';
+import { Exchange } from '../../src/core/http/exchange.ts';
 
 const plain = 'http://example.test/';
 
 /** What a request says of how the visitor came. */
-function isSecure(source: ConstructorParameters<typeof RequestSource>[0]): boolean | null {
-	return new RequestSource(source, undefined).secure;
+function isSecure(source: ConstructorParameters<typeof Exchange>[0]): boolean | null {
+	return new Exchange(source, {}).secure;
 }
 
 test('a visitor came over https where the URL or the connection says so', () => {
@@ -40,14 +40,14 @@ test('how the visitor came is not known of a header alone, nor of a request that
 		},
 	};
 	assert.equal(isSecure({ url: plain, headers: closed }), null);
-	assert.equal(new RequestSource({ url: plain, headers: closed }, undefined).header, '');
-	assert.equal(new RequestSource('a=1', false).secure, false, 'unless it is told');
+	assert.equal(new Exchange({ url: plain, headers: closed }, {}).header, '');
+	assert.equal(new Exchange('a=1', { secure: false }).secure, false, 'unless it is told');
 });
 
 test('cookies that came in several headers are all seen', () => {
-	const source = new RequestSource({ headers: { cookie: ['a=1; b=2', 'c=3'] } }, undefined);
+	const exchange = new Exchange({ headers: { cookie: ['a=1; b=2', 'c=3'] } }, {});
 	assert.deepEqual(
-		['a', 'b', 'c', 'a'].map((name) => source.sent(name).values),
+		['a', 'b', 'c', 'a'].map((name) => exchange.sent(name).values),
 		[['1'], ['2'], ['3'], ['1']],
 	);
 });
