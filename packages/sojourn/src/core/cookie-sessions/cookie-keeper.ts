@@ -10,7 +10,8 @@ import type { Draft, Keeper, RequestCookies } from '../keeper/keeper.ts';
 import type { Events } from '../manager/events.ts';
 import type { Settings } from '../options/settings.ts';
 import { decodeState, encodeState, mostBytesOf } from '../state/layout.ts';
-import { hasExpired, renewedAt } from '../state/limits.ts';
+import { hasExpired } from '../state/limits.ts';
+import { renewed } from '../state/renewal.ts';
 import type { SessionSnapshot, StateChange } from '../state/session-snapshot.ts';
 import type { SessionState } from '../state/state.ts';
 import type { Budget } from '../store-calls/budget.ts';
@@ -114,7 +115,7 @@ export class CookieKeeper implements Keeper {
 	async renew(session: SessionSnapshot, budget: Budget, cookies: RequestCookies): Promise<SessionSnapshot | null> {
 		this.#refuseTooLarge(session.state, cookies);
 		const standing = await this.reload(session, budget);
-		return standing?.ending === null ? { ...standing, state: renewedAt(standing.state, this.#settings.clock()) } : null;
+		return standing?.ending === null ? { ...standing, state: renewed(standing.state, this.#settings) } : null;
 	}
 
 	/** A cookie that cannot be read is no session: removing the cookie is all there is to do. */

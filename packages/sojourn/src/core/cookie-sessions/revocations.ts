@@ -1,7 +1,7 @@
 import type { Store, StoreRecord } from '../../contract/store.ts';
 import { andThen, type MaybePromise } from '../../promises/maybe-promise.ts';
 import type { Settings } from '../options/settings.ts';
-import { absoluteEndOf, after } from '../state/limits.ts';
+import { absoluteEndOf, after, movedLifetime } from '../state/limits.ts';
 import type { SessionSnapshot } from '../state/session-snapshot.ts';
 import type { Budget } from '../store-calls/budget.ts';
 import type { Purger } from '../store-calls/purger.ts';
@@ -11,9 +11,6 @@ export type Verdict = 'valid' | 'replaced' | 'ended';
 
 /** The record of a replaced session holds the time at which it was; that of an ended one nothing. */
 const timeBytes = 8;
-
-/** Milliseconds for which a regenerated session's old cookie is told apart from one that was ended. */
-const replacedLifetime = 60_000;
 
 /** The ids of cookie sessions that were ended before their cookies ran out, kept in any store. */
 export class Revocations {
@@ -34,7 +31,7 @@ export class Revocations {
 				if (record === null) return 'valid';
 				if (record.data.length !== timeBytes) return 'ended';
 				const since = new DataView(record.data.buffer, record.data.byteOffset).getFloat64(0);
-				return this.#settings.clock() < since + replacedLifetime ? 'replaced' : 'ended';
+				return this.#settings.clock() < since + movedLifetime ? 'replaced' : 'ended';
 			},
 		);
 	}

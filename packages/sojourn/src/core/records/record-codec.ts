@@ -5,19 +5,16 @@ import { andThen, type MaybePromise } from '../../promises/maybe-promise.ts';
 import { tooLarge } from '../faults.ts';
 import type { Settings } from '../options/settings.ts';
 import { decodeState, encodeState } from '../state/layout.ts';
-import { expiryOf, hasExpired } from '../state/limits.ts';
+import { expiryOf, hasExpired, movedLifetime } from '../state/limits.ts';
 import type { SessionReference, SessionSnapshot } from '../state/session-snapshot.ts';
 import { newState, type SessionState } from '../state/state.ts';
 
-/** Milliseconds for which a regenerated session's old key says that it is over. */
-const endedRecordLifetime = 60_000;
-
-/** The clocks of two servers may be as far apart as that, and not more. */
-const longestEndedRecordLifetime = 2 * endedRecordLifetime;
+/** The clocks of two servers may be as far apart as an ended record lives, and not more. */
+const longestEndedRecordLifetime = 2 * movedLifetime;
 
 /** The record of the next version, which only says that its session goes on under another id. */
 export function endedRecord(version: number, now: number): StoreRecord {
-	return { data: new Uint8Array(0), version, expiresAt: now + endedRecordLifetime, subject: null };
+	return { data: new Uint8Array(0), version, expiresAt: now + movedLifetime, subject: null };
 }
 
 /** Whether it only says that. Another record that has lost its bytes has a subject, or lives for longer. */

@@ -6,7 +6,8 @@ import type { CookiePolicies } from '../http/cookie-policies.ts';
 import type { Draft, Keeper, RequestCookies } from '../keeper/keeper.ts';
 import type { Events } from '../manager/events.ts';
 import type { Settings } from '../options/settings.ts';
-import { expiryOf, renewedAt } from '../state/limits.ts';
+import { expiryOf } from '../state/limits.ts';
+import { renewed } from '../state/renewal.ts';
 import type { SessionSnapshot, StateChange } from '../state/session-snapshot.ts';
 import type { SessionState } from '../state/state.ts';
 import { backOff } from '../store-calls/back-off.ts';
@@ -91,7 +92,7 @@ export class RecordKeeper implements Keeper {
 	}
 
 	async renew(session: SessionSnapshot, budget: Budget): Promise<SessionSnapshot | null> {
-		const state = renewedAt(session.state, this.#settings.clock());
+		const state = renewed(session.state, this.#settings);
 		if (!session.recordCurrent)
 			return this.change(session, (standing) => ({ ...standing, renewed: state.renewed }), budget);
 		const stands = await budget.call('change', (call) =>

@@ -4,7 +4,8 @@ import { linesOf, linesWithoutSession } from '../http/cookie-lines.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Draft, Keeper } from '../keeper/keeper.ts';
 import type { ManagerContext } from '../manager/manager-context.ts';
-import { expiryOf, isRenewalDue, renewedAt } from '../state/limits.ts';
+import { expiryOf } from '../state/limits.ts';
+import { isRenewalDue, renewedIfDue, withRenewal } from '../state/renewal.ts';
 import type { SessionSnapshot, StateChange } from '../state/session-snapshot.ts';
 import { newState, type SessionState } from '../state/state.ts';
 import type { Budget } from '../store-calls/budget.ts';
@@ -128,7 +129,7 @@ export class StoredSession {
 		try {
 			return this.#changed(
 				before,
-				this.#keeper().change(before, this.#withRenewal(change), this.#calls(), this.#exchange),
+				this.#keeper().change(before, withRenewal(change, this.#context.settings), this.#calls(), this.#exchange),
 			);
 		} catch (error) {
 			return this.#fail(error);
@@ -144,15 +145,16 @@ export class StoredSession {
 		}
 		this.#session = after;
 		if (after === before) return this.settle();
-		const moved = expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
-		if (moved || !after.cookieCurrent || this.#keeper().cookieHoldsState) this.#cookieDue = true;
+		const hasNewLifetime =
+			expiryOf(after.state) !== expiryOf(before.state) || after.state.browser !== before.state.browser;
+		if (hasNewLifetime || !after.cookieCurrent || this.#keeper().cookieHoldsState) this.#cookieDue = true;
 	}
 
 	/** Moves the session, changed, to a new id. A renewal that is due rides on it. */
 	async rotate(change: StateChange): Promise<void> {
 		if (this.#session === null) return this.write(change);
 		if (this.#exchange.headersSent) throw headersSent();
-		const move = (state: SessionState): SessionState => this.#renewedIfDue(change(state));
+		const move = (state: SessionState): SessionState => renewedIfDue(change(state), this.#context.settings);
 		try {
 			this.#session = await this.#keeper().rotate(this.#session, move, this.#calls(), this.#exchange);
 		} catch (error) {
@@ -182,8 +184,8 @@ export class StoredSession {
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
 	#renewIfDue(): MaybePromise<void> {
 		const session = this.#session;
-		if (session === null || this.isOver || this.#exchange.headersSent || !this.#isDue(session.state)) return;
-		return this.#renew(session);
+		if (session === null || this.isOver || this.#exchange.headersSent) return;
+		if (isRenewalDue(session.state, this.#context.settings)) return this.#renew(session);
 	}
 
 	async #renew(session: SessionSnapshot): Promise<void> {
@@ -246,7 +248,7 @@ export class StoredSession {
 	#begin(change: StateChange): MaybePromise<void> {
 		const draft = this.#draft;
 		if (draft === null) return;
-		const state = this.#renewedIfDue(change(draft.state));
+		const state = renewedIfDue(change(draft.state), this.#context.settings);
 		if (state.values.size === 0 && state.subject === null) {
 			// Limits alone begin no session; one that begins later has them.
 			this.#draft = { ...draft, state };
@@ -262,21 +264,5 @@ export class StoredSession {
 		this.#createdHere = true;
 		this.#hasNewId = true;
 		this.#cookieDue = true;
-	}
-
-	#withRenewal(change: StateChange): StateChange {
-		return (state) => {
-			const next = change(state);
-			return next === state ? state : this.#renewedIfDue(next);
-		};
-	}
-
-	#renewedIfDue(state: SessionState): SessionState {
-		return this.#isDue(state) ? renewedAt(state, this.#context.settings.clock()) : state;
-	}
-
-	#isDue(state: SessionState): boolean {
-		const { rolling, clock } = this.#context.settings;
-		return rolling && isRenewalDue(state, clock());
 	}
 }

@@ -1,7 +1,7 @@
 import type { SessionState } from './state.ts';
 
-/** Milliseconds: a renewal happens at least this often while a session is in use, and not more often than needed for it. */
-const longestRenewalInterval = 5 * 60 * 1000;
+/** Milliseconds for which the old cookie of a session that was regenerated is told apart from one that was ended. */
+export const movedLifetime = 60_000;
 
 /** Milliseconds since the epoch at which the session ends: the nearer of its two limits (OWASP Session Management, "Session Expiration"). */
 export function expiryOf(state: SessionState): number {
@@ -21,15 +21,4 @@ export function after(milliseconds: number, seconds: number): number {
 /** Whether the session is over by its limits. So is one whose times are no times at all. */
 export function hasExpired(state: SessionState, now: number): boolean {
 	return !(expiryOf(state) > now);
-}
-
-/** The state with its idle limit starting anew. */
-export function renewedAt(state: SessionState, now: number): SessionState {
-	return { ...state, renewed: now };
-}
-
-/** Whether so much of the idle limit has passed that renewing it is worth a write, and would move the expiry. */
-export function isRenewalDue(state: SessionState, now: number): boolean {
-	const interval = Math.min((state.idle * 1000) / 20, longestRenewalInterval);
-	return now - state.renewed >= interval && expiryOf(state) < absoluteEndOf(state);
 }
