@@ -20,13 +20,14 @@ export type {
 } from './contract/store.ts';
 export { unsupportedByStore } from './contract/unsupported.ts';
 export { createSessions } from './core/create-sessions.ts';
+export type { SessionHandler } from './core/fetch/fetch-handler.ts';
 export type { AnswerHeaders } from './core/http/answer-headers.ts';
 export type { OpenOptions } from './core/http/open-options.ts';
 export type { RequestLike } from './core/http/request-like.ts';
 export { checkManager } from './core/manager/check-manager.ts';
 export type { CommitOptions } from './core/manager/commit-options.ts';
 export type { SessionEventListener, SessionEventName, SessionEvents } from './core/manager/events.ts';
-export type { AnySessions, SessionHandler, Sessions } from './core/manager/sessions.ts';
+export type { AnySessions, Sessions } from './core/manager/sessions.ts';
 export type { SessionCookieOptions, SessionsOptions } from './core/options/options.ts';
 export type { DataOfSchemas, Schema, SchemaMap, SchemaResult } from './core/options/schema.ts';
 export type { MaxAge } from './core/options/settings.ts';

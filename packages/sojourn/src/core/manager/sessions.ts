@@ -1,10 +1,10 @@
 import { statusOfFailure } from '../../contract/errors.ts';
 import type { MaybePromise } from '../../promises/maybe-promise.ts';
 import { warnOnce } from '../environment.ts';
+import { fetchHandler, type SessionHandler } from '../fetch/fetch-handler.ts';
 import type { AnswerHeaders } from '../http/answer-headers.ts';
 import { writeSessionHeaders } from '../http/answer-headers.ts';
 import { Exchange } from '../http/exchange.ts';
-import { failedAnswer, withOpenHeaders } from '../http/fetch-response.ts';
 import { checkOpenOptions, type OpenOptions } from '../http/open-options.ts';
 import { isRequestLike, type RequestLike } from '../http/request-like.ts';
 import { type Directory, exceptOf, type ListedSession, subjectOf } from '../records/subject-directory.ts';
@@ -23,16 +23,6 @@ export interface Parts {
 	readonly purge: () => Promise<number>;
 	readonly close: () => Promise<void>;
 }
-
-/**
- * A handler of a fetch-style server that is given the session too, and whatever else the server passes. It answers a
- * `Response`; nothing where the server takes that for an upgrade, as Bun's does.
- */
-export type SessionHandler<Data, Rest extends readonly unknown[], Answer extends Response | undefined = Response> = (
-	request: Request,
-	session: Session<Data>,
-	...rest: Rest
-) => MaybePromise<Answer>;
 
 /** A request, as far as it remembers its session. */
 interface Remembering<Data> {
@@ -70,46 +60,7 @@ export class Sessions<Data = DefaultData> {
 		if (typeof handler !== 'function') {
 			throw new TypeError('handle takes a function: sessions.handle(async (request, session) => new Response()).');
 		}
-		return async (request, ...rest) => {
-			const session = this.open(request);
-			const handlers = Session.handlersOf(session);
-			const isOuter = handlers.begin();
-			if (isOuter) Session.expectHeaders(session);
-			let response: Answer | Response;
-			try {
-				response = await handler(request, session, ...rest);
-			} catch (error) {
-				// Another handler may answer for it: the outer one, or one that is asked in its place.
-				this.discard(session);
-				if (!isOuter || statusOfFailure(error) !== 409) throw error;
-				response = failedAnswer(error);
-			} finally {
-				handlers.end(isOuter);
-			}
-			return handlers.haveOuter ? response : this.#answer(session, response);
-		};
-	}
-
-	async #answer<Answer extends Response | undefined>(
-		session: Session<Data>,
-		response: Answer,
-	): Promise<Answer | Response> {
-		if (!this.isTouched(session)) {
-			if (!Session.isBeingAnswered(session)) this.headersSent(session);
-			return response;
-		}
-		try {
-			const answer = withOpenHeaders(response);
-			if (answer !== null) await this.commit(session, answer.headers);
-			else await this.commitWithoutHeaders(session);
-			return answer ?? response;
-		} catch (error) {
-			this.report(error);
-			const answer = failedAnswer(error);
-			// What was stored before, under a new id perhaps, must not lose its cookie.
-			await this.commit(session, answer.headers, { discard: true }).catch(() => {});
-			return answer;
-		}
+		return fetchHandler(this, handler);
 	}
 
 	/**

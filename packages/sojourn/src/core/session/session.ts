@@ -1,8 +1,8 @@
 import { type MaybePromise, promised } from '../../promises/maybe-promise.ts';
 import { notLoaded } from '../faults.ts';
+import { Handlers } from '../fetch/handlers.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type OpenOptions, openedOtherwise } from '../http/open-options.ts';
-import { Handlers } from '../manager/handlers.ts';
 import type { ManagerContext } from '../manager/manager-context.ts';
 import { idleLimitOf, type MaxAge } from '../options/settings.ts';
 import { Life } from './life.ts';
