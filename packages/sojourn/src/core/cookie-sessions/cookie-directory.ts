@@ -1,6 +1,6 @@
 import { unsupported } from '../faults.ts';
+import type { Directory, ListedSession } from '../keeper/directory.ts';
 import type { Events } from '../manager/events.ts';
-import type { Directory, ListedSession } from '../records/subject-directory.ts';
 import type { Budget } from '../store-calls/budget.ts';
 import type { Revocations } from './revocations.ts';
 

@@ -7,13 +7,14 @@ import { writeSessionHeaders } from '../http/answer-headers.ts';
 import { Exchange } from '../http/exchange.ts';
 import { checkOpenOptions, type OpenOptions } from '../http/open-options.ts';
 import { isRequestLike, type RequestLike } from '../http/request-like.ts';
-import { type Directory, exceptOf, type ListedSession, subjectOf } from '../records/subject-directory.ts';
+import type { Directory, ListedSession } from '../keeper/directory.ts';
 import type { Life } from '../session/life.ts';
 import { type AnySession, Session } from '../session/session.ts';
 import type { DefaultData } from '../session/session-data.ts';
 import { type CommitOptions, checkCommit } from './commit-options.ts';
 import type { Events, SessionEventListener, SessionEventName } from './events.ts';
 import type { ManagerContext } from './manager-context.ts';
+import { exceptOf, subjectOf } from './subject-arguments.ts';
 
 /** What the manager is made of; `createSessions` puts it together. */
 export interface Parts {

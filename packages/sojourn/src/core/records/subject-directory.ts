@@ -2,27 +2,12 @@ import { SojournError } from '../../contract/errors.ts';
 import type { Store, SubjectEntry } from '../../contract/store.ts';
 import type { KeyRing } from '../../crypto/key-ring.ts';
 import { unsupported } from '../faults.ts';
+import type { Directory, ListedSession } from '../keeper/directory.ts';
 import type { Events } from '../manager/events.ts';
 import type { Settings } from '../options/settings.ts';
-import { isSubject } from '../session/values.ts';
 import { backOff } from '../store-calls/back-off.ts';
 import type { Budget } from '../store-calls/budget.ts';
 import { isEndedRecord } from './record-codec.ts';
-
-/** One session of a subject, as a listing shows it. */
-export interface ListedSession {
-	/** The handle that `session.id` gives, of no use as a cookie. */
-	readonly id: string;
-	/** When it ends if it is not used again. */
-	readonly expiresAt: Date;
-}
-
-/** Finds and ends sessions from outside a request. */
-export interface Directory {
-	list(subject: string): Promise<ListedSession[]>;
-	revoke(handle: string, subject: string): Promise<boolean>;
-	revokeAll(subject: string, except: string | null): Promise<number>;
-}
 
 /** Milliseconds since the epoch: no `Date` is later (ECMAScript, "Time Values and Time Range"). */
 const latestDate = 8.64e15;
@@ -115,24 +100,4 @@ export class SubjectDirectory implements Directory {
 		}
 		return [...found.values()];
 	}
-}
-
-/** The id of the session that `revokeAll` leaves, or null. Throws a TypeError for other options. */
-export function exceptOf(options: unknown): string | null {
-	if (options === undefined) return null;
-	const isObject = typeof options === 'object' && options !== null;
-	const except: unknown = isObject && 'except' in options ? options.except : undefined;
-	if (isObject && Object.keys(options).every((name) => name === 'except')) {
-		if (except === undefined || except === null) return null;
-		if (typeof except === 'string') return except;
-	}
-	throw new TypeError('revokeAll takes { except } beside the subject, such as { except: session.id }.');
-}
-
-/** A subject, as it was passed. Throws a TypeError for what is none. */
-export function subjectOf(subject: unknown): string {
-	if (isSubject(subject)) return subject;
-	throw new TypeError(
-		'A subject is the text that identify was given, such as sessions.list(String(user.id)) or revoke(id, { subject: String(user.id) }).',
-	);
 }
