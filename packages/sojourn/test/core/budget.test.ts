@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Budget } from '../../src/core/store-calls/budget.ts';
+import type { StoreCall } from '../../src/index.ts';
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -103,3 +104,19 @@ test('a clock that is set back gives no more time', () => {
 	});
 	assert.equal(budget.remaining, 10_000);
 });
+
+for (const asks of ['before', 'after'] as const) {
+	test(`a store that asks for the signal ${asks} its call is given up finds it aborted then`, async () => {
+		const budget = new Budget('test', 20, Date.now, () => {});
+		let call: StoreCall | undefined;
+		const given = budget.call('harmless', (made) => {
+			call = made;
+			if (asks === 'before') assert.equal(made.signal.aborted, false);
+			return new Promise(() => {});
+		});
+		await assert.rejects(Promise.resolve(given));
+		assert.equal(call?.signal.aborted, true);
+		assert.throws(() => call?.signal.throwIfAborted(), { name: 'AbortError' });
+		assert.equal(call?.signal, call?.signal, 'it stays the same one');
+	});
+}

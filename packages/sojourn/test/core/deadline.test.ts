@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSessions, SojournError, type UntypedData } from '../../src/index.ts';
+import { createSessions, type Sessions, SojournError, type UntypedData } from '../../src/index.ts';
 import { Visitor } from '../guarantees/visitor.ts';
 import { type SlowStore, slowStore } from './slow-store.ts';
 
@@ -8,6 +8,7 @@ const secret = 'a secret for tests, long enough to be one';
 
 interface Scene {
 	readonly slow: SlowStore;
+	readonly sessions: Sessions<UntypedData>;
 	/** A visitor who has a session already. */
 	readonly ann: Visitor;
 	/** The errors that the manager told its listeners of. */
@@ -23,7 +24,7 @@ async function scene(deadline: number): Promise<Scene> {
 	const ann = new Visitor(sessions);
 	await ann.visit((session) => session.set('user', 'ann'));
 	slow.begun = 0;
-	return { slow, ann, storeErrors };
+	return { slow, sessions, ann, storeErrors };
 }
 
 const hasCode =
@@ -32,7 +33,7 @@ const hasCode =
 		error instanceof SojournError && error.code === code;
 
 test('a store that does not answer a read fails the request within the deadline, and never makes it anonymous', async () => {
-	const { slow, ann, storeErrors } = await scene(40);
+	const { slow, ann, storeErrors } = await scene(250);
 	slow.delay = null;
 	const started = performance.now();
 	await ann.visit((session) =>
@@ -46,7 +47,7 @@ test('a store that does not answer a read fails the request within the deadline,
 });
 
 test('a change that is not answered in time says that its outcome is unknown', async () => {
-	const { slow, ann } = await scene(40);
+	const { slow, ann } = await scene(250);
 	await ann.visit(async (session) => {
 		await session.set('user', 'eve');
 		slow.delay = null;
@@ -54,6 +55,21 @@ test('a change that is not answered in time says that its outcome is unknown', a
 	});
 	assert.equal(ann.last.status, 500, 'the answer fails visibly');
 	assert.deepEqual(ann.lastCookies, []);
+});
+
+test('a session that begins, here or under a new id, and is not stored in time is not there: nothing was changed', async () => {
+	for (const begin of ['set', 'regenerate'] as const) {
+		const { slow, sessions, ann } = await scene(250);
+		const visitor = begin === 'set' ? new Visitor(sessions) : ann;
+		await visitor.visit(async (session) => {
+			await (begin === 'set' ? session.set('user', 'bea') : session.regenerate());
+			slow.delay = null;
+			await assert.rejects(session.save(), hasCode('SOJOURN_STORE_UNAVAILABLE'), begin);
+			slow.delay = 0;
+		});
+		assert.deepEqual([visitor.last.status, visitor.lastCookies], [500, []]);
+		assert.equal(await visitor.visit((session) => session.get('user')), begin === 'set' ? null : 'ann');
+	}
 });
 
 test('the deadline is for all store calls of a request together', async () => {

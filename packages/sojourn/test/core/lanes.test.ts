@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { SojournError } from '../../src/contract/errors.ts';
 import { Lanes } from '../../src/core/records/lanes.ts';
 import type { SessionSnapshot, StateChange } from '../../src/core/state/session-snapshot.ts';
@@ -25,11 +27,11 @@ function lanesAndWrites(): { readonly lanes: Lanes; readonly writes: Write[] } {
 	return { lanes, writes };
 }
 
-function session(version: number, ending: SessionSnapshot['ending'] = null): SessionSnapshot {
+function session(version: number, ending: SessionSnapshot['ending'] = null, key = 'the key'): SessionSnapshot {
 	const limits = { idle: 600, absolute: 3600, browser: false };
 	return {
 		id: new Uint8Array(32),
-		key: 'the key',
+		key,
 		records: null,
 		cookieCurrent: true,
 		state: newState(0, limits),
@@ -153,3 +155,48 @@ test('whose change is in the write of another, and is not answered in time, is t
 	writes[1]?.end.resolve(session(3));
 	await leader;
 });
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** Far longer than keys are, so that it can be seen in memory whether one is left there. */
+const keyLength = 10_000;
+
+/** What requests do with one session. */
+type Serve = (lanes: Lanes, session: SessionSnapshot) => readonly unknown[];
+
+const ways: Readonly<Record<string, Serve>> = {
+	stored: (lanes, each) => [1, 2, 3].map(() => lanes.change(each, change(), budgetOf(10_000))),
+	moved: (lanes, each) => [lanes.alone(each, budgetOf(10_000), async (base) => ({ ...base, ending: 'moved' }))],
+	refused: (lanes, each) => [
+		lanes.alone(each, budgetOf(10_000), () => Promise.reject(new SojournError('SOJOURN_CONFLICT', 'It was outrun.'))),
+	],
+	'stored without waiting for each other': (lanes, each) =>
+		[10_000, 1, 1].map((time) => lanes.change(each, change(), budgetOf(time))),
+};
+
+for (const [how, serve] of Object.entries(ways)) {
+	test(`memory does not grow by sessions that were ${how}`, async () => {
+		const slowly = how.includes('without waiting');
+		const lanes = new Lanes(async (base) => {
+			await new Promise((resolve) => (slowly ? setTimeout(resolve, 10) : setImmediate(resolve)));
+			return base;
+		});
+		const serveFrom = async (first: number, count: number): Promise<void> => {
+			const keys = Array.from({ length: count }, (_, offset) => String(first + offset).padStart(keyLength, '0'));
+			await Promise.allSettled(keys.flatMap((key) => serve(lanes, session(1, null, key))));
+		};
+		const bytesInUse = async (): Promise<number> => {
+			// What was served last may still be on the stack.
+			await serveFrom(0, 1);
+			await settled();
+			collectGarbage();
+			return process.memoryUsage().heapUsed;
+		};
+		await serveFrom(0, 100);
+		const before = await bytesInUse();
+		for (let first = 0; first < 1000; first += 100) await serveFrom(first, 100);
+		const bytes = ((await bytesInUse()) - before) / 1000;
+		assert.ok(bytes < keyLength / 2, `${bytes.toFixed(0)} bytes a session`);
+	});
+}

@@ -25,6 +25,29 @@ export const sizeGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'a session of exactly its limit is stored, and one byte more is refused',
+		async run({ manager, visitor }) {
+			const failureAt = async (maxBytes: number): Promise<string> => {
+				const ann = visitor(manager({ maxBytes }));
+				return ann.visit(async (session) => {
+					await session.set('text', 'ä'.repeat(300));
+					return session.save().then(
+						() => 'stored',
+						async (error: Error) => {
+							await session.clear();
+							return error.message;
+						},
+					);
+				});
+			};
+			const bytes = Number(/takes (\d+) bytes/.exec(await failureAt(610))?.[1]);
+			ok(bytes > 610 && bytes < 700, `It takes ${bytes} bytes.`);
+			equal(await failureAt(bytes), 'stored', 'At its size it is stored.');
+			const tooLarge = `takes ${bytes} bytes; the limit is ${bytes - 1} bytes`;
+			ok((await failureAt(bytes - 1)).includes(tooLarge), 'It is told by how much it is too large.');
+		},
+	},
+	{
 		name: 'an update that makes the session too large is refused at the call, and the request goes on',
 		async run({ manager, visitor }) {
 			const ann = visitor(manager({ maxBytes: 4000 }));
