@@ -65,8 +65,8 @@ test('a session that begins, here or under a new id, and is not stored in time i
 			await (begin === 'set' ? session.set('user', 'bea') : session.regenerate());
 			slow.delay = null;
 			await assert.rejects(session.save(), hasCode('SOJOURN_STORE_UNAVAILABLE'), begin);
-			slow.delay = 0;
 		});
+		slow.delay = 0;
 		assert.deepEqual([visitor.last.status, visitor.lastCookies], [500, []]);
 		assert.equal(await visitor.visit((session) => session.get('user')), begin === 'set' ? null : 'ann');
 	}
