@@ -11,6 +11,7 @@ interface Page {
 	readonly profile: Handler;
 	readonly signOut: Handler;
 	readonly signOutWithMessage: Handler;
+	readonly signOutEverywhere: Handler;
 }
 
 const users = `
@@ -23,7 +24,7 @@ testPage('docs/guide/sign-in.md', {
 	files: { 'users.ts': users },
 	examples: [
 		[
-			'signing in gives a new id, and both ways of signing out end it',
+			'signing in gives a new id, and every way of signing out ends it',
 			async ({ load }) => {
 				const { sessions, ...page } = await load<Page>();
 				const ann = browse(sessions, {
@@ -59,6 +60,14 @@ testPage('docs/guide/sign-in.md', {
 				assert.deepEqual(JSON.parse((await ann.open('/message')).body), ['You are signed out.', null, null]);
 				assert.deepEqual(await sessions.list('1'), []);
 				assert.equal((await other.open('/profile')).status, 303);
+
+				const phone = browse(sessions, { '/signIn': page.signIn, '/profile': page.profile });
+				for (const device of [ann, phone]) await device.open('/signIn', form('right'));
+				assert.equal((await phone.open('/profile')).body, 'You are Ann.');
+				assert.equal((await ann.open('/signOutEverywhere')).status, 200);
+				assert.equal(ann.cookies.size, 0);
+				assert.equal((await phone.open('/profile')).status, 303);
+				assert.equal((await ann.open('/signOutEverywhere')).status, 401);
 				await sessions.close();
 			},
 		],
