@@ -21,8 +21,8 @@ function cookiePanel({ cookies, session, stateless }: View): Html {
 	return html`${session === null ? deadCookie() : null}
 <dl class="cookie">${cookies.map(cookieEntry)}
 </dl>
-<p class="meaning">A real page would not show it. No script can read it (HttpOnly), and no form of another site makes your
-browser send it (SameSite=Lax). Over https it is Secure too, and called __Host-${cookies[0]?.name ?? ''}.</p>
+<p class="meaning">A real page would not show it. No script can read it (HttpOnly), and no page of another site can post a
+form with it (SameSite=Lax). Over https it is Secure too, and called __Host-${cookies[0]?.name ?? ''}.</p>
 ${stateless ? sealedParts(cookies) : idParts(cookies)}`;
 }
 

@@ -3,7 +3,7 @@ import { type CookieStoreOptions, cookieStore } from 'sojourn/cookie';
 import type { OakStore } from './oak-store.ts';
 
 /**
- * Keeps each session in its visitor's own cookie, encrypted, up to some 5 kB. What it cannot do for that is said at
+ * Keeps each session in its visitor's own cookie, encrypted, up to 5.9 kB. What it cannot do for that is said at
  * `cookieStore` of `sojourn/cookie`.
  */
 export class CookieStore implements OakStore {

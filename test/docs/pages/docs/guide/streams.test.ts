@@ -27,10 +27,6 @@ testPage('docs/guide/streams.md', {
 						return new Response();
 					},
 					'/all': async (_, session) => Response.json(await session.all()),
-					'/end': async (_, session) => {
-						await session.destroy();
-						return new Response();
-					},
 				});
 				const cookie = (): string => [...browser.cookies].map((pair) => pair.join('=')).join('; ');
 				const upgrade = (): Request => new Request('https://example.test/', { headers: { cookie: cookie() } });
@@ -58,7 +54,9 @@ testPage('docs/guide/streams.md', {
 				assert.deepEqual(await reading.get('messages'), ['hello']);
 				await assert.rejects(reading.set('messages', []), { code: 'SOJOURN_UNSUPPORTED' });
 
-				await browser.open('/end');
+				await sockets.socketSession(upgrade()).destroy();
+				assert.equal(browser.cookies.size, 1, 'The cookie stays.');
+				assert.equal((await browser.open('/all')).body, '{}', 'It opens nothing.');
 				while (!(await reader.read()).done);
 				await sessions.close();
 			},
