@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { type Sessions, SojournError, type SojournErrorCode, type UntypedData } from 'sojourn';
 import { browserAt } from '../../../support/browse.ts';
-import { readPage, root } from '../../../support/page.ts';
+import { readPage } from '../../../support/page.ts';
+import { allSources, sourceOf } from '../../../support/sources.ts';
 import { testPage } from '../../../support/test-page.ts';
 
 const path = 'docs/guide/errors.md';
@@ -44,21 +44,21 @@ function rowsOf(text: string): Map<string, string> {
 
 test(`${path}: has every code and its status, every event and every warning`, async () => {
 	const [codes = '', events = '', warnings = ''] = (await readPage(path)).text.split(/^## (?:Events|Warnings)$/m);
-	const read = (file: string): Promise<string> => readFile(`${root}packages/sojourn/src/core/${file}`, 'utf8');
 
-	const known = [...(await read('errors.ts')).matchAll(/^\t\| '(SOJOURN_\w+)'/gm)].map(([, code]) => code);
+	const known = [...(await sourceOf('type SojournErrorCode')).matchAll(/^\t\| '(SOJOURN_\w+)'/gm)].map(
+		([, code]) => code,
+	);
 	assert.deepEqual([...rowsOf(codes).keys()].sort(), known.toSorted());
 	for (const [code, status] of rowsOf(codes)) {
 		assert.equal(new SojournError(code as SojournErrorCode, '').status, Number(status), code);
 	}
 
-	const [, names = ''] = /interface SessionEvents \{(.*?)\n\}/s.exec(await read('events.ts')) ?? [];
+	const [, names = ''] = /interface SessionEvents \{(.*?)\n\}/s.exec(await sourceOf('interface SessionEvents')) ?? [];
 	const told = [...names.matchAll(/^\t(\w+):/gm)].map(([, name]) => name);
 	assert.deepEqual([...rowsOf(events).keys()].sort(), told.toSorted());
 
-	const sources = await Promise.all(
-		['cookie-policies.ts', 'create-sessions.ts', 'secrets.ts', 'sessions.ts'].map(read),
+	const given = (await allSources()).flatMap((text) =>
+		[...text.matchAll(/warnOnce\(\s*'(\w+)'/g)].map(([, code]) => code),
 	);
-	const given = sources.flatMap((text) => [...text.matchAll(/warnOnce\(\s*'(\w+)'/g)].map(([, code]) => code));
 	assert.deepEqual([...rowsOf(warnings).keys()].sort(), given.toSorted());
 });

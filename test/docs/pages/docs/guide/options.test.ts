@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Sessions, UntypedData } from 'sojourn';
-import { readPage, root } from '../../../support/page.ts';
+import { readPage } from '../../../support/page.ts';
+import { sourceOf } from '../../../support/sources.ts';
 import { tablesOf } from '../../../support/tables.ts';
 import { testPage } from '../../../support/test-page.ts';
 
@@ -38,7 +38,7 @@ test(`${path}: has every option of createSessions and of its cookie`, async () =
 	const tables = tablesOf((await readPage(path)).text);
 	const namesIn = (heading: string): string[] =>
 		(tables.get(heading)?.[0] ?? []).map(([name = '']) => name.slice(1, -1));
-	const source = await readFile(`${root}packages/sojourn/src/core/options.ts`, 'utf8');
+	const source = await sourceOf('interface SessionsOptions');
 	const [own, ofCookie] = [optionsOf(source, 'SessionsOptions'), optionsOf(source, 'SessionCookieOptions')];
 	assert.ok(own.length > 10 && ofCookie.length > 5);
 	assert.deepEqual(namesIn('Options').toSorted(), own.toSorted());
