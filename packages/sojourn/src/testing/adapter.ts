@@ -1,25 +1,13 @@
 import type { Store } from '../contract/store.ts';
 import { createSessions } from '../core/create-sessions.ts';
 import type { Sessions } from '../core/manager/sessions.ts';
-import type { Session } from '../core/session/session.ts';
 import type { UntypedData } from '../core/session/session-data.ts';
 import type { MaybePromise } from '../promises/maybe-promise.ts';
+import type { AdapterHandler } from './adapter-case.ts';
 import { adapterCases } from './adapter-cases.ts';
 import { Browser } from './browser.ts';
 import type { TestFunction } from './store.ts';
-
-/** What a handler answers, to be written in the framework's own way. */
-export interface AdapterAnswer {
-	/** Default 200. */
-	readonly status?: number;
-	/** By their names. */
-	readonly headers?: Readonly<Record<string, string>>;
-	/** A text, or pieces of it that are sent one after the other. Default: empty. */
-	readonly body?: string | AsyncIterable<string>;
-}
-
-/** The application under test: called for every path and method. */
-export type AdapterHandler = (path: string, session: Session<UntypedData>) => Promise<AdapterAnswer>;
+import { inWeather, type StoreWeather } from './store-weather.ts';
 
 /** An adapter under test. */
 export interface AdapterSubject {
@@ -43,25 +31,6 @@ export interface RunningAdapter {
 	readonly url: string;
 	/** Ends it, whatever connections are open. */
 	close(): MaybePromise<void>;
-}
-
-/** What one case works with. */
-export interface AdapterContext {
-	/** What the server answers from now on. */
-	serve(handler: AdapterHandler): void;
-	/** A browser that has never been there. */
-	browser(): Browser;
-	readonly sessions: Sessions<UntypedData>;
-	/** The store under them, whose calls can be made slow or made to fail. */
-	readonly weather: StoreWeather;
-}
-
-/** How the store fares. */
-export interface StoreWeather {
-	/** Milliseconds that each change takes. */
-	delay: number;
-	/** Whether each call fails. */
-	down: boolean;
 }
 
 /**
@@ -100,27 +69,4 @@ export function testAdapter(test: TestFunction, subject: AdapterSubject, store: 
 			}
 		});
 	}
-}
-
-/** The same store, slower or failing as the weather says. */
-function inWeather(store: Store, weather: StoreWeather): Store {
-	const pass = async <Result>(isChange: boolean, run: () => MaybePromise<Result>): Promise<Result> => {
-		if (weather.down) throw new Error('the store is down');
-		if (isChange && weather.delay > 0) await new Promise((resolve) => setTimeout(resolve, weather.delay));
-		return run();
-	};
-	return {
-		name: store.name,
-		capabilities: store.capabilities,
-		read: (...call) => pass(false, () => store.read(...call)),
-		create: (...call) => pass(true, () => store.create(...call)),
-		replace: (...call) => pass(true, () => store.replace(...call)),
-		touch: (...call) => pass(true, () => store.touch(...call)),
-		delete: (...call) => pass(true, () => store.delete(...call)),
-		findBySubject: (...call) => store.findBySubject(...call),
-		purge: (...call) => store.purge(...call),
-		count: (...call) => store.count(...call),
-		scan: (...call) => store.scan(...call),
-		close: () => store.close(),
-	};
 }

@@ -3,7 +3,8 @@ import connect from 'connect';
 import express from 'express';
 import { nodeSession, nodeSessionErrors } from '../../src/adapters/node.ts';
 import type { Session, UntypedData } from '../../src/index.ts';
-import type { AdapterAnswer, AdapterSubject } from '../../src/testing/adapter.ts';
+import type { AdapterSubject } from '../../src/testing/adapter.ts';
+import type { AdapterAnswer } from '../../src/testing/adapter-case.ts';
 import { listen } from './node-server.ts';
 
 /** The adapter around a handler of `node:http`, and as middleware of Connect and of Express. */
