@@ -3,23 +3,12 @@ import type { AnswerHeaders } from '../core/http/answer-headers.ts';
 import type { AnySessions } from '../core/manager/sessions.ts';
 import type { AnySession } from '../core/session/session.ts';
 import type { MaybePromise } from '../promises/maybe-promise.ts';
-import { answerFailure, UsedSession } from './node-failure.ts';
+import { answerFailure } from './node-failure.ts';
 import { applyHead } from './node-headers.ts';
+import { type AnswerMethods, holder, holdMethods, type MaybeHeld } from './node-held-methods.ts';
 import { ResponseHead } from './node-response-head.ts';
+import { UsedSession } from './node-used-session.ts';
 import { tellFailure, WaitingCalls } from './node-waiting-calls.ts';
-
-type Methods = Pick<ServerResponse, 'writeHead' | 'write' | 'end' | 'flushHeaders'>;
-
-/** Under it a response keeps what may hold it back. */
-const holder: unique symbol = Symbol('sojourn');
-
-interface MaybeHeld extends ServerResponse {
-	[holder]?: HeldAnswer;
-}
-
-interface Held extends ServerResponse {
-	readonly [holder]: HeldAnswer;
-}
 
 /**
  * An answer of `node:http` whose first byte waits until its sessions are stored. What the handler writes until then is
@@ -31,7 +20,7 @@ interface Held extends ServerResponse {
 export class HeldAnswer {
 	readonly #response: ServerResponse;
 	/** The response's own, or those that other middleware has put in their place before. */
-	readonly #methods: Methods;
+	readonly #methods: AnswerMethods;
 	/** One for each manager. */
 	#used: readonly UsedSession[] = [];
 	readonly #waiting = new WaitingCalls();
@@ -57,9 +46,7 @@ export class HeldAnswer {
 
 	private constructor(response: ServerResponse) {
 		this.#response = response;
-		const { writeHead, write, end, flushHeaders } = response;
-		this.#methods = { writeHead, write, end, flushHeaders };
-		replaceMethods(response, heldMethods as unknown as Methods);
+		this.#methods = holdMethods(response);
 	}
 
 	/** Lets the answer wait for a session of which something is asked now. */
@@ -252,34 +239,4 @@ export class HeldAnswer {
 			} else if (this.#state === 'released') sessions.finish(session);
 		}
 	}
-}
-
-/**
- * What stands in place of the methods of a held response. Other middleware may wrap them again, so they are never put
- * back: once released, they pass on. The same functions for every response: with functions of its own in each, V8 keeps
- * answered requests from one young collection to the next.
- */
-const heldMethods = {
-	writeHead(this: Held, ...head: unknown[]): ServerResponse {
-		this[holder].writeHead(head);
-		return this;
-	},
-	write(this: Held, ...parameters: unknown[]): boolean {
-		return this[holder].write(parameters);
-	},
-	end(this: Held, ...parameters: unknown[]): ServerResponse {
-		this[holder].end(parameters);
-		return this;
-	},
-	flushHeaders(this: Held): void {
-		this[holder].flushHeaders();
-	},
-};
-
-/** One by one, which takes a fraction of the time of `Object.assign`. */
-function replaceMethods(response: Methods, methods: Methods): void {
-	response.writeHead = methods.writeHead;
-	response.write = methods.write;
-	response.end = methods.end;
-	response.flushHeaders = methods.flushHeaders;
 }

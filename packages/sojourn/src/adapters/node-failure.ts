@@ -1,19 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { statusOfFailure } from '../contract/errors.ts';
-import type { AnySessions } from '../core/manager/sessions.ts';
-import type { AnySession } from '../core/session/session.ts';
 import { setReason } from './node-headers.ts';
-
-/** A session of which something was asked, and its manager. Of a class, as a waiting call is. */
-export class UsedSession {
-	readonly sessions: AnySessions;
-	readonly session: AnySession;
-
-	constructor(sessions: AnySessions, session: AnySession) {
-		this.sessions = sessions;
-		this.session = session;
-	}
-}
+import type { UsedSession } from './node-used-session.ts';
 
 /**
  * Answers that the handler, or the commit, has failed. Nothing that is pending is stored any more; the cookies of what

@@ -1,4 +1,4 @@
-/** One of them. Of a class: after a burst V8 may make literals old from the start, and what they refer to with them. */
+/** One of them. Of a class, for the reason that a used session is. */
 class WaitingCall {
 	readonly run: () => void;
 	readonly parameters: readonly unknown[];
