@@ -1,6 +1,6 @@
 import { type CookieStore, isCookieStore } from '../contract/cookie-store.ts';
 import type { Store } from '../contract/store.ts';
-import { createKeyRing, type KeyRing } from '../crypto/key-ring.ts';
+import { createKeyRing } from '../crypto/key-ring.ts';
 import { CookieDirectory } from './cookie-sessions/cookie-directory.ts';
 import { CookieKeeper } from './cookie-sessions/cookie-keeper.ts';
 import { Revocations } from './cookie-sessions/revocations.ts';
@@ -9,11 +9,12 @@ import { CookiePolicies } from './http/cookie-policies.ts';
 import type { Directory } from './keeper/directory.ts';
 import type { Keeper } from './keeper/keeper.ts';
 import { Events } from './manager/events.ts';
+import type { ManagerContext } from './manager/manager-context.ts';
 import { Sessions } from './manager/sessions.ts';
 import type { SessionsOptions } from './options/options.ts';
 import type { DataOfSchemas, Schema } from './options/schema.ts';
 import { resolveSecrets } from './options/secrets.ts';
-import { type Settings, settingsOf } from './options/settings.ts';
+import { settingsOf } from './options/settings.ts';
 import { checkStore } from './options/store-option.ts';
 import { RecordKeeper } from './records/record-keeper.ts';
 import { SubjectDirectory } from './records/subject-directory.ts';
@@ -42,17 +43,15 @@ export function createSessions(options: SessionsOptions): Sessions {
 			'The option secret: false is for stores on the server: a cookie session without a secret could be read and made by anyone. Pass a secret.',
 		);
 	}
-	const events = new Events();
 	const common: Common = {
 		ring: createKeyRing(secrets, options.random === undefined ? {} : { random: options.random }),
 		settings,
 		policies: new CookiePolicies(options.cookie ?? {}),
-		events,
+		events: new Events(),
 	};
 	const kept = isCookieStore(store) ? inCookies(store, common) : inRecords(store, common);
 	return new Sessions({
-		context: { keeper: kept.keeper, settings, policies: common.policies, budget: kept.budget },
-		events,
+		context: { ...common, keeper: kept.keeper, budget: kept.budget },
 		directory: kept.directory,
 		purge: async () => (await kept.cleaned?.purger.purge()) ?? 0,
 		close: async () => {
@@ -63,12 +62,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 }
 
 /** What both kinds of sessions need. */
-interface Common {
-	readonly ring: KeyRing;
-	readonly settings: Settings;
-	readonly policies: CookiePolicies;
-	readonly events: Events;
-}
+type Common = Omit<ManagerContext, 'keeper' | 'budget'>;
 
 /** A store, and what removes the expired records from it. */
 interface CleanedStore {

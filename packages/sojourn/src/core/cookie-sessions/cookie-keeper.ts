@@ -5,8 +5,9 @@ import type { Opened } from '../../crypto/opened.ts';
 import { andThen, type MaybePromise } from '../../promises/maybe-promise.ts';
 import { sessionEnded, tooLarge } from '../faults.ts';
 import type { CookiePolicies } from '../http/cookie-policies.ts';
+import { type Draft, newDraft } from '../keeper/draft.ts';
 import { firstLiving } from '../keeper/first-living.ts';
-import type { Draft, Keeper, RequestCookies } from '../keeper/keeper.ts';
+import type { Keeper, RequestCookies } from '../keeper/keeper.ts';
 import type { Events } from '../manager/events.ts';
 import type { Settings } from '../options/settings.ts';
 import { decodeState, encodeState, mostBytesOf } from '../state/layout.ts';
@@ -59,11 +60,6 @@ export class CookieKeeper implements Keeper {
 		return this.#standing(session, budget);
 	}
 
-	draft(): MaybePromise<Draft> {
-		const id = this.#ring.newId();
-		return andThen(this.#ring.storeKey(id), (key) => ({ id, key }));
-	}
-
 	create(draft: Draft, state: SessionState, _: Budget, cookies: RequestCookies): SessionSnapshot {
 		this.#refuseTooLarge(state, cookies);
 		this.#events.emit('created');
@@ -100,7 +96,7 @@ export class CookieKeeper implements Keeper {
 		cookies: RequestCookies,
 	): Promise<SessionSnapshot> {
 		if (hasExpired(session.state, this.#settings.clock())) throw sessionEnded();
-		const successor = { ...session, ...(await this.draft()), state: change(session.state) };
+		const successor = { ...session, ...(await newDraft(this.#ring)), state: change(session.state) };
 		this.#refuseTooLarge(successor.state, cookies);
 		if (this.#revocations !== null && !(await this.#revocations.replaced(session, budget))) throw sessionEnded();
 		this.#events.emit('created');

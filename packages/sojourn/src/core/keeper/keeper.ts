@@ -3,6 +3,7 @@ import type { MaybePromise } from '../../promises/maybe-promise.ts';
 import type { SessionSnapshot, StateChange } from '../state/session-snapshot.ts';
 import type { SessionState } from '../state/state.ts';
 import type { Budget } from '../store-calls/budget.ts';
+import type { Draft } from './draft.ts';
 
 /** The cookies of one request, as far as a keeper needs them. */
 export interface RequestCookies {
@@ -12,12 +13,6 @@ export interface RequestCookies {
 	readonly secure: boolean | null;
 	/** The host that the visitor asked, with its port, or an empty string. */
 	readonly host: string;
-}
-
-/** The id of a session that is still to be made, and the key that comes from it. */
-export interface Draft {
-	readonly id: Uint8Array;
-	readonly key: string;
 }
 
 /**
@@ -30,9 +25,6 @@ export interface Keeper {
 
 	/** The session as it stands now, one that was moved included, or null when it is gone. */
 	reload(session: SessionSnapshot, budget: Budget): MaybePromise<SessionSnapshot | null>;
-
-	/** An id for a session that is still to be made, and the key of it. */
-	draft(): MaybePromise<Draft>;
 
 	/** Stores a new session under a drafted id. Throws `SOJOURN_TOO_LARGE`, as all do that change what it holds. */
 	create(draft: Draft, state: SessionState, budget: Budget, cookies: RequestCookies): MaybePromise<SessionSnapshot>;

@@ -12,14 +12,13 @@ import type { Life } from '../session/life.ts';
 import { type AnySession, Session } from '../session/session.ts';
 import type { DefaultData } from '../session/session-data.ts';
 import { type CommitOptions, checkCommit } from './commit-options.ts';
-import type { Events, SessionEventListener, SessionEventName } from './events.ts';
+import type { SessionEventListener, SessionEventName } from './events.ts';
 import type { ManagerContext } from './manager-context.ts';
 import { exceptOf, subjectOf } from './subject-arguments.ts';
 
 /** What the manager is made of; `createSessions` puts it together. */
 export interface Parts {
 	readonly context: ManagerContext;
-	readonly events: Events;
 	readonly directory: Directory;
 	readonly purge: () => Promise<number>;
 	readonly close: () => Promise<void>;
@@ -186,7 +185,7 @@ export class Sessions<Data = DefaultData> {
 
 	/** Calls `listener` whenever the event happens; answers a function that ends that. */
 	on<Name extends SessionEventName>(name: Name, listener: SessionEventListener<Name>): () => void {
-		return this.#parts.events.on(name, listener);
+		return this.#parts.context.events.on(name, listener);
 	}
 
 	/**
@@ -194,7 +193,7 @@ export class Sessions<Data = DefaultData> {
 	 * session was changed after its commit and never saved.
 	 */
 	finish(session: Session<Data>): void {
-		if (!this.hasUnsavedChanges(session) || this.#parts.events.emit('unsaved')) return;
+		if (!this.hasUnsavedChanges(session) || this.#parts.context.events.emit('unsaved')) return;
 		warnOnce(
 			'SOJOURN_UNSAVED',
 			'A session was changed after its answer had begun, and never saved. Call session.save() after such changes.',
@@ -208,7 +207,7 @@ export class Sessions<Data = DefaultData> {
 	report(error: unknown): void {
 		if (statusOfFailure(error) === 409) return;
 		const failure = error instanceof Error ? error : new Error('A session could not be stored.', { cause: error });
-		if (!this.#parts.events.emit('failed', failure)) console.error(failure);
+		if (!this.#parts.context.events.emit('failed', failure)) console.error(failure);
 	}
 
 	/** Stops the timer and closes what the store opened itself. A client that was passed in stays open. */

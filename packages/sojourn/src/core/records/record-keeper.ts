@@ -3,7 +3,8 @@ import type { KeyRing } from '../../crypto/key-ring.ts';
 import { andThen, type MaybePromise } from '../../promises/maybe-promise.ts';
 import { sessionEnded } from '../faults.ts';
 import type { CookiePolicies } from '../http/cookie-policies.ts';
-import type { Draft, Keeper, RequestCookies } from '../keeper/keeper.ts';
+import { type Draft, newDraft } from '../keeper/draft.ts';
+import type { Keeper, RequestCookies } from '../keeper/keeper.ts';
 import type { Events } from '../manager/events.ts';
 import type { Settings } from '../options/settings.ts';
 import { expiryOf } from '../state/limits.ts';
@@ -57,11 +58,6 @@ export class RecordKeeper implements Keeper {
 		return this.#reader.read(session, budget);
 	}
 
-	draft(): MaybePromise<Draft> {
-		const id = this.#ring.newId();
-		return andThen(this.#ring.storeKey(id), (key) => ({ id, key }));
-	}
-
 	create({ id, key }: Draft, state: SessionState, budget: Budget): MaybePromise<SessionSnapshot> {
 		const session = this.#codec.newSession(id, key, state);
 		return this.#created(session, this.#insert(session, budget), budget);
@@ -72,7 +68,7 @@ export class RecordKeeper implements Keeper {
 	}
 
 	async rotate(session: SessionSnapshot, change: StateChange, budget: Budget): Promise<SessionSnapshot> {
-		const draft = await this.draft();
+		const draft = await newDraft(this.#ring);
 		let successor: SessionSnapshot | null = null;
 		await this.#lanes.alone(session, budget, async (base) => {
 			if (base.ending !== null) throw sessionEnded();
@@ -150,7 +146,7 @@ export class RecordKeeper implements Keeper {
 	): MaybePromise<SessionSnapshot> {
 		if (isCreated instanceof Promise) return isCreated.then((late) => this.#created(session, late, budget));
 		if (session instanceof Promise) return session.then((late) => this.#created(late, isCreated, budget));
-		if (!isCreated) return andThen(this.draft(), (draft) => this.create(draft, session.state, budget));
+		if (!isCreated) return andThen(newDraft(this.#ring), (draft) => this.create(draft, session.state, budget));
 		this.#purger.note();
 		this.#events.emit('created');
 		return session;

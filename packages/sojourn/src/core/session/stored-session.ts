@@ -2,7 +2,8 @@ import type { MaybePromise } from '../../promises/maybe-promise.ts';
 import { headersSent, isSessionEnded } from '../faults.ts';
 import { linesOf, linesWithoutSession } from '../http/cookie-lines.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Draft, Keeper } from '../keeper/keeper.ts';
+import { type Draft, newDraft } from '../keeper/draft.ts';
+import type { Keeper } from '../keeper/keeper.ts';
 import type { ManagerContext } from '../manager/manager-context.ts';
 import { expiryOf } from '../state/limits.ts';
 import { isRenewalDue, renewedIfDue, withRenewal } from '../state/renewal.ts';
@@ -108,7 +109,7 @@ export class StoredSession {
 	/** Makes the id of a session that may begin, where there is none. */
 	prepare(): MaybePromise<void> {
 		if (this.isPrepared) return;
-		return this.#prepared(this.#keeper().draft());
+		return this.#prepared(newDraft(this.#context.ring));
 	}
 
 	#prepared(draft: MaybePromise<Draft>): MaybePromise<void> {
