@@ -20,7 +20,7 @@ export const portions: readonly Portion[] = [
 		limit: 23_500,
 	},
 	ofSojourn('cookie'),
-	ofSojourn('file', 4450),
+	ofSojourn('file', 4460),
 	ofSojourn('memory'),
 	ofSojourn('node'),
 	ofSojourn('oak'),

@@ -92,8 +92,8 @@ export interface Store {
 	/** Removes the record: of this `version` only, or whatever stands there when `version` is null. */
 	delete(key: string, version: number | null, call: StoreCall): MaybePromise<ConditionalResult>;
 
-	/** The unexpired records of a subject, in any order. */
-	findBySubject(subject: string, call: StoreCall): MaybePromise<readonly SubjectEntry[]>;
+	/** The unexpired records of a subject, in any order: all of them, or where there are more than `limit` at least so many. */
+	findBySubject(subject: string, limit: number, call: StoreCall): MaybePromise<readonly SubjectEntry[]>;
 
 	/**
 	 * Removes expired records, at most `limit`; answers how many. 0 means that none is left, and nothing else does: a

@@ -107,10 +107,10 @@ class FileStore implements Store {
 		});
 	}
 
-	async findBySubject(subject: string, call: StoreCall): Promise<readonly SubjectEntry[]> {
+	async findBySubject(subject: string, limit: number, call: StoreCall): Promise<readonly SubjectEntry[]> {
 		demandSubject(subject);
 		await this.#open(call);
-		return this.#subjects.find(subject, call);
+		return this.#subjects.find(subject, limit, call);
 	}
 
 	async purge(limit: number, call: StoreCall): Promise<number> {

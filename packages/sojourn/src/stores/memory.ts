@@ -126,7 +126,7 @@ class MemoryStore implements Store {
 		return 'done';
 	}
 
-	findBySubject(subject: string, call: StoreCall): readonly SubjectEntry[] {
+	findBySubject(subject: string, _limit: number, call: StoreCall): readonly SubjectEntry[] {
 		const found: SubjectEntry[] = [];
 		for (const entry of this.#subjects.of(subject)) {
 			if (!this.#hasExpired(entry, call.now)) found.push({ key: entry.key, expiresAt: this.#queue.expiryOf(entry) });

@@ -111,11 +111,12 @@ class RedisStore implements Store {
 		return conditionalResult(await this.#run(deleteScript, key, call, version ?? ''));
 	}
 
-	findBySubject(subject: string, call: StoreCall): Promise<readonly SubjectEntry[]> {
+	findBySubject(subject: string, limit: number, call: StoreCall): Promise<readonly SubjectEntry[]> {
 		return searchSubject(
 			() => this.#subjects.keysOf(subject, call),
 			async (key) => (await unlessUnreadable(this.#findingOf(subject, key, call))) ?? 'nothing',
 			batchSize,
+			limit,
 		);
 	}
 

@@ -130,7 +130,7 @@ class SqliteStore implements Store {
 		return this.#run('write', call, (table) => table.delete(key, version, call.now));
 	}
 
-	findBySubject(subject: string, call: StoreCall): MaybePromise<readonly SubjectEntry[]> {
+	findBySubject(subject: string, _limit: number, call: StoreCall): MaybePromise<readonly SubjectEntry[]> {
 		return this.#run('read', call, (table) => table.findBySubject(subject, call.now));
 	}
 

@@ -23,11 +23,13 @@ const mostLooks = 2;
  * @param list the entries that the index has now
  * @param look what one of these entries leads to
  * @param together how many entries are looked at at once
+ * @param limit how many records are enough
  */
 export async function searchSubject(
 	list: () => Promise<readonly string[]>,
 	look: (entry: string) => Promise<Finding>,
 	together: number,
+	limit: number,
 ): Promise<readonly SubjectEntry[]> {
 	const found: SubjectEntry[] = [];
 	const looks = new Map<string, number>();
@@ -36,6 +38,7 @@ export async function searchSubject(
 		hasLeft = false;
 		const entries = (await list()).filter((entry) => (looks.get(entry) ?? 0) < mostLooks);
 		for (let start = 0; start < entries.length; start += together) {
+			if (found.length >= limit) return found;
 			const lookAt = async (entry: string): Promise<Finding> => {
 				const finding = await look(entry);
 				looks.set(entry, finding === 'nothing' ? (looks.get(entry) ?? 0) + 1 : mostLooks);

@@ -88,7 +88,7 @@ async function runAsDeclared(storeCase: StoreCase, context: StoreContext): Promi
 }
 
 const methodOf: Record<OptionalCapability, (store: Store, call: StoreCall) => unknown> = {
-	subjects: (store, call) => store.findBySubject('subject', call),
+	subjects: (store, call) => store.findBySubject('subject', 1, call),
 	purge: (store, call) => store.purge(1, call),
 	count: (store, call) => store.count(call),
 	scan: (store, call) => store.scan(null, 1, call),

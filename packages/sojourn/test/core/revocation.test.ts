@@ -31,7 +31,7 @@ async function handleOf(visitor: Visitor): Promise<string> {
 test('revoke says that there was none when the session moves to another id just then', async () => {
 	const { hooked, sessions, ann } = await scene();
 	const handle = await handleOf(ann);
-	hooked.after('findBySubject', () => ann.visit((session) => session.regenerate()));
+	hooked.after('read', () => ann.visit((session) => session.regenerate()));
 	assert.equal(await sessions.revoke(handle, { subject: 'ann' }), false);
 	assert.equal((await sessions.list('ann')).length, 1, 'the session goes on, and is listed');
 	assert.equal(await sessions.revoke(await handleOf(ann), { subject: 'ann' }), true);

@@ -136,7 +136,7 @@ test('a folder that is not ours is left alone also when it comes in the place of
 				code: 'SOJOURN_STORE_SCHEMA',
 			});
 		}
-		await assert.rejects(async () => store.findBySubject('ann', call(now)), { code: 'SOJOURN_STORE_SCHEMA' });
+		await assert.rejects(async () => store.findBySubject('ann', 100, call(now)), { code: 'SOJOURN_STORE_SCHEMA' });
 	}
 	assert.deepEqual(readdirSync(path), ['sojourn']);
 	assert.deepEqual(readdirSync(root), ['notes']);

@@ -72,11 +72,11 @@ test('a session that gets no place in the files leaves no entry under its subjec
 test('looking for the sessions of a subject removes its folder where a writer that was killed has left nothing in it', async (context) => {
 	const { store, root } = await scene(context);
 	mkdirSync(join(root, 'subjects', 'ann'), { recursive: true });
-	assert.deepEqual(await store.findBySubject?.('ann', call(now)), []);
+	assert.deepEqual(await store.findBySubject?.('ann', 100, call(now)), []);
 	assert.deepEqual(readdirSync(join(root, 'subjects')), []);
 	const standing = record(now + minute, { subject: 'ann' });
 	assert.equal(await store.create(key, standing, call(now)), true);
-	assert.equal((await store.findBySubject?.('ann', call(now)))?.length, 1);
+	assert.equal((await store.findBySubject?.('ann', 100, call(now)))?.length, 1);
 });
 
 test('a record that follows a deleted one is purged when it has expired, though the deleted one would have lasted longer', async (context) => {

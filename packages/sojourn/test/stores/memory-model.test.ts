@@ -124,7 +124,7 @@ test('whatever is called in whatever order, the store answers as a plain list wo
 					assert.equal(store.count(call(now)), model.alive(now).length);
 					break;
 				case 'find': {
-					const found = store.findBySubject('one', call(now));
+					const found = store.findBySubject('one', 100, call(now));
 					assert.ok(!(found instanceof Promise));
 					const expected = model.alive(now).filter(([, held]) => held.subject === 'one');
 					assert.deepEqual(

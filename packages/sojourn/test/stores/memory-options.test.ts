@@ -60,7 +60,7 @@ test('a session made to leave is found by its subject no more', () => {
 	const store = memoryStore({ max: 3 });
 	store.create(keyOf(1), record(now + hour, { subject: 'subject' }), call(now));
 	for (const number of [2, 3, 4]) store.create(keyOf(number), record(now + hour), call(now));
-	assert.deepEqual(store.findBySubject('subject', call(now)), []);
+	assert.deepEqual(store.findBySubject('subject', 100, call(now)), []);
 });
 
 test('under the least maximum a session moves to new ids as often as it will', async () => {
@@ -96,7 +96,7 @@ test('every call is answered at once, without a promise', () => {
 		store.read(keyOf(1), call(now)),
 		store.replace(keyOf(1), record(now + hour, { version: 2 }), 1, call(now)),
 		store.touch(keyOf(1), now + hour, 2, call(now)),
-		store.findBySubject('subject', call(now)),
+		store.findBySubject('subject', 100, call(now)),
 		store.count(call(now)),
 		store.scan(null, 10, call(now)),
 		store.purge(10, call(now)),
@@ -113,7 +113,7 @@ test('close forgets every session', async () => {
 		store.create(keyOf(1), record(now + hour, { subject: 'subject' }), call(now));
 		await store.close();
 		assert.equal(store.read(keyOf(1), call(now)), null);
-		assert.deepEqual(store.findBySubject('subject', call(now)), []);
+		assert.deepEqual(store.findBySubject('subject', 100, call(now)), []);
 		assert.equal(store.count(call(now)), 0);
 	}
 });

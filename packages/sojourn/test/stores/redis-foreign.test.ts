@@ -110,7 +110,7 @@ for (const client of Object.keys(openBy)) {
 				cursor = page.cursor;
 			}
 			assert.deepEqual([...new Set(seen)], [keyOf(1)]);
-			assert.deepEqual(await store.findBySubject('ann', call(now)), [{ key: keyOf(1), expiresAt }]);
+			assert.deepEqual(await store.findBySubject('ann', 100, call(now)), [{ key: keyOf(1), expiresAt }]);
 		}));
 
 	test(`the index of a subject that is something else is SOJOURN_STORE_SCHEMA, and no session is begun beside it (${client})`, () =>
@@ -119,7 +119,7 @@ for (const client of Object.keys(openBy)) {
 			await admin.sendCommand(['SET', index, 'of somebody else']);
 			const create = async () => store.create(keyOf(1), record(expiresAt, { subject: 'ann' }), call(now));
 			await assert.rejects(create, hasCode('SOJOURN_STORE_SCHEMA'));
-			await assert.rejects(async () => store.findBySubject('ann', call(now)), hasCode('SOJOURN_STORE_SCHEMA'));
+			await assert.rejects(async () => store.findBySubject('ann', 100, call(now)), hasCode('SOJOURN_STORE_SCHEMA'));
 			assert.equal(await admin.get(index), 'of somebody else');
 			assert.equal(await store.read(keyOf(1), call(now)), null);
 		}));

@@ -58,7 +58,7 @@ test('two prefixes have nothing in common, also where one looks like a pattern f
 	await plain.create(keyOf(1), record(expiresAt, { subject: 'ann' }), call(now));
 	await pattern.create(keyOf(2), record(expiresAt, { subject: 'ann' }), call(now));
 	assert.equal(await pattern.read(keyOf(1), call(now)), null);
-	assert.deepEqual(await pattern.findBySubject('ann', call(now)), [{ key: keyOf(2), expiresAt }]);
+	assert.deepEqual(await pattern.findBySubject('ann', 100, call(now)), [{ key: keyOf(2), expiresAt }]);
 	const seen: string[] = [];
 	let cursor: string | null = null;
 	do {
@@ -87,7 +87,7 @@ test('the prefix of an ioredis client itself comes before that of the store, and
 		cursor = page.cursor;
 	} while (cursor !== null);
 	assert.deepEqual([...seen], [keyOf(1)]);
-	assert.deepEqual(await store.findBySubject('ann', call(now)), [{ key: keyOf(1), expiresAt }]);
+	assert.deepEqual(await store.findBySubject('ann', 100, call(now)), [{ key: keyOf(1), expiresAt }]);
 	prefixed.disconnect();
 	client.destroy();
 	await removeKeys(redis.url, own);

@@ -15,10 +15,27 @@ test('the records of a subject are answered in the order of the index, whichever
 			return key === 'b' ? 'nothing' : { key, expiresAt: 1 };
 		},
 		3,
+		5,
 	);
 	assert.deepEqual(
 		found.map(({ key }) => key),
 		['a', 'c', 'd', 'e'],
 	);
 	assert.deepEqual(read, ['b', 'c', 'a', 'd', 'e'], 'they were read in another order');
+});
+
+test('whoever needs only some records of a subject has not all of them looked at', async () => {
+	const keys = Array.from({ length: 1000 }, (_, index) => `key ${index}`);
+	let looks = 0;
+	const found = await searchSubject(
+		async () => keys,
+		async (key) => {
+			looks += 1;
+			return looks % 2 === 0 ? { key, expiresAt: 1 } : 'left';
+		},
+		10,
+		20,
+	);
+	assert.equal(found.length, 20);
+	assert.equal(looks, 40);
 });

@@ -36,7 +36,7 @@ export function changed(right: Store, changes: Partial<Store>): Store {
 		replace: (key, record, version, call) => right.replace(key, record, version, call),
 		touch: (key, expiresAt, version, call) => right.touch(key, expiresAt, version, call),
 		delete: (key, version, call) => right.delete(key, version, call),
-		findBySubject: (subject, call) => right.findBySubject(subject, call),
+		findBySubject: (subject, limit, call) => right.findBySubject(subject, limit, call),
 		purge: (limit, call) => right.purge(limit, call),
 		count: (call) => right.count(call),
 		scan: (cursor, limit, call) => right.scan(cursor, limit, call),

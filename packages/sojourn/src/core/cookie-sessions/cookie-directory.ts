@@ -1,10 +1,8 @@
 import { unsupported } from '../faults.ts';
-import type { Directory, ListedSession } from '../keeper/directory.ts';
+import { type Directory, isHandle, type ListedSession } from '../keeper/directory.ts';
 import type { Events } from '../manager/events.ts';
 import type { Budget } from '../store-calls/budget.ts';
 import type { Revocations } from './revocations.ts';
-
-const handlePattern = /^[0-9a-f]{64}$/;
 
 /** What can be ended from outside where sessions are in their visitors' cookies: a session whose handle one has, if ended ids are kept. */
 export class CookieDirectory implements Directory {
@@ -32,7 +30,7 @@ export class CookieDirectory implements Directory {
 				'Keep the ended ids: cookieStore({ revocations: store }).',
 			);
 		}
-		if (!handlePattern.test(handle)) return false;
+		if (!isHandle(handle)) return false;
 		const noted = await this.#revocations.revoked(handle, this.#budget());
 		if (noted) this.#events.emit('ended');
 		return noted;

@@ -12,3 +12,10 @@ export interface Directory {
 	revoke(handle: string, subject: string): Promise<boolean>;
 	revokeAll(subject: string, except: string | null): Promise<number>;
 }
+
+const handlePattern = /^[0-9a-f]{64}$/;
+
+/** Whether a text may be the handle of a session. Nothing else reaches a store. */
+export function isHandle(text: string): boolean {
+	return handlePattern.test(text);
+}

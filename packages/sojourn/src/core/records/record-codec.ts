@@ -18,7 +18,7 @@ export function endedRecord(version: number, now: number): StoreRecord {
 }
 
 /** Whether it only says that. Another record that has lost its bytes has a subject, or lives for longer. */
-export function isEndedRecord({ data, subject, expiresAt }: StoreRecord, now: number): boolean {
+function isEndedRecord({ data, subject, expiresAt }: StoreRecord, now: number): boolean {
 	return data.length === 0 && subject === null && expiresAt - now <= longestEndedRecordLifetime;
 }
 

@@ -81,7 +81,11 @@ export const parallelDeleteCases: readonly StoreCase[] = [
 			for (const store of [first, second]) {
 				equal(await store.read(keyOf(1), call(now)), null, 'Neither replace nor touch brings a deleted record back.');
 				if (!store.capabilities.subjects) continue;
-				equal(await store.findBySubject('subject', call(now)), [], 'A deleted record is not found by its subject.');
+				equal(
+					await store.findBySubject('subject', 100, call(now)),
+					[],
+					'A deleted record is not found by its subject.',
+				);
 			}
 		},
 	})),

@@ -23,7 +23,7 @@ export async function findWhileMoving(mover: Store, finder: Store, subject: stri
 	const moving = move();
 	try {
 		for (let round = 0; round < 6 || number < 10; round += 1) {
-			const found = await finder.findBySubject(subject, call(now));
+			const found = await finder.findBySubject(subject, 100, call(now));
 			assert.ok(found.length > 0, `it is found, after ${number} moves`);
 		}
 	} finally {

@@ -30,7 +30,7 @@ function indexed(right: Store, writes: { readonly refused: boolean }): Partial<S
 			if (result === 'done' || writes.refused) index.add(record.subject, key, record.expiresAt);
 			return result;
 		},
-		findBySubject: (subject, call) => index.find(subject, call),
+		findBySubject: (subject, _limit, call) => index.find(subject, call),
 	};
 }
 
@@ -39,7 +39,7 @@ export const subjectFaults: readonly Fault[] = [
 		'finds twenty records of a subject',
 		['findBySubject answers all records of a subject, and no others'],
 		(right) => ({
-			findBySubject: async (subject, call) => (await right.findBySubject(subject, call)).slice(0, 20),
+			findBySubject: async (subject, limit, call) => (await right.findBySubject(subject, limit, call)).slice(0, 20),
 		}),
 	),
 	fault(
@@ -47,6 +47,14 @@ export const subjectFaults: readonly Fault[] = [
 		['findBySubject answers all records of a subject, and no others'],
 		(right) => ({
 			create: (key, record, call) => right.create(key, { ...record, subject: record.subject ?? 'nobody' }, call),
+		}),
+	),
+	fault(
+		'finds one record fewer than are asked for',
+		['findBySubject answers as many records as are asked for, or all'],
+		(right) => ({
+			findBySubject: async (subject, limit, call) =>
+				(await right.findBySubject(subject, limit, call)).slice(0, limit - 1),
 		}),
 	),
 	...[
@@ -60,7 +68,7 @@ export const subjectFaults: readonly Fault[] = [
 		fault(does, ['subjects are compared whole and exactly'], (right) => ({
 			create: (key, record, call) =>
 				right.create(key, { ...record, subject: record.subject && fold(record.subject) }, call),
-			findBySubject: (subject, call) => right.findBySubject(fold(subject), call),
+			findBySubject: (subject, limit, call) => right.findBySubject(fold(subject), limit, call),
 		})),
 	),
 	fault('takes a subject for a pattern', ['subjects are compared whole and exactly'], (right) => {
@@ -70,15 +78,15 @@ export const subjectFaults: readonly Fault[] = [
 				if (record.subject !== null) subjects.add(record.subject);
 				return right.create(key, record, call);
 			},
-			async findBySubject(subject, call) {
+			async findBySubject(subject, limit, call) {
 				const pattern = new RegExp(`^${subject.replaceAll('_', '.')}$`);
 				const matching = [...subjects].filter((each) => pattern.test(each));
-				return (await Promise.all(matching.map((each) => right.findBySubject(each, call)))).flat();
+				return (await Promise.all(matching.map((each) => right.findBySubject(each, limit, call)))).flat();
 			},
 		};
 	}),
 	fault('finds what has expired', ['findBySubject leaves out what has expired'], (right) => ({
-		findBySubject: (subject) => right.findBySubject(subject, beforeExpiry),
+		findBySubject: (subject, limit) => right.findBySubject(subject, limit, beforeExpiry),
 	})),
 	fault(
 		'never takes a record out of its subject',
@@ -102,8 +110,8 @@ export const subjectFaults: readonly Fault[] = [
 					if (!firstSubjects.has(key)) firstSubjects.set(key, record.subject);
 					return right.create(key, record, call);
 				},
-				async findBySubject(subject, call) {
-					const found = [...(await right.findBySubject(subject, call))];
+				async findBySubject(subject, limit, call) {
+					const found = [...(await right.findBySubject(subject, limit, call))];
 					for (const [key, first] of firstSubjects) {
 						const held = first === subject ? await right.read(key, call) : null;
 						if (held !== null && held.subject !== subject) found.push({ key, expiresAt: held.expiresAt });

@@ -134,7 +134,7 @@ export const valueFaults: readonly Fault[] = [
 		async delete(key, version, call) {
 			const subject = (await right.read(key, call))?.subject ?? null;
 			const result = await right.delete(key, version, call);
-			for (const entry of subject === null ? [] : await right.findBySubject(subject, call)) {
+			for (const entry of subject === null ? [] : await right.findBySubject(subject, 100, call)) {
 				await right.delete(entry.key, null, call);
 			}
 			return result;
