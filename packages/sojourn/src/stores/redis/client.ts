@@ -6,12 +6,23 @@ import { isNodeRedis, NodeRedisChannel, type NodeRedisClient } from './node-redi
 /** A connected client of any package that {@link redisStore} knows. */
 export type RedisClient = NodeRedisClient | IoredisClient | DenoRedisClient;
 
+const channels = new WeakMap<RedisClient, CommandChannel>();
+
 /**
- * The channel of a client, told by its members.
+ * The channel of a client, told by its members: the same one each time. A second one would listen to the client too, and
+ * know nothing of what the first has found out about the connection.
  *
  * @throws TypeError naming `client` when it is no client that is known
  */
 export function channelTo(client: RedisClient): CommandChannel {
+	const known = channels.get(client);
+	if (known !== undefined) return known;
+	const channel = newChannel(client);
+	channels.set(client, channel);
+	return channel;
+}
+
+function newChannel(client: RedisClient): CommandChannel {
 	if (typeof client === 'object' && client !== null) {
 		if (isNodeRedis(client)) return new NodeRedisChannel(client);
 		if (isIoredis(client)) return new IoredisChannel(client);
