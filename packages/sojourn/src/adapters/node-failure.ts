@@ -38,7 +38,20 @@ export async function answerFailure(
 	send(status, body);
 }
 
-/** Ends an answer that has begun, so that its visitor sees that something is missing. */
-function breakOff(response: ServerResponse): void {
-	if (!response.writableEnded) response.destroy();
+/** A stream's error code for a fault of the server, `INTERNAL_ERROR` (RFC 9113, section 7). */
+const internalError = 2;
+
+/** A response of HTTP/2, which the types of node do not take for one of `node:http`. */
+interface MaybeStream {
+	readonly stream?: { close(code: number): void } | undefined;
+}
+
+/**
+ * Ends an answer that has begun, so that its visitor sees that something is missing: over HTTP/2 by an error code, since
+ * a stream that is ended without one is taken for whole.
+ */
+function breakOff(response: ServerResponse & MaybeStream): void {
+	if (response.writableEnded) return;
+	if (response.stream === undefined) response.destroy();
+	else response.stream.close(internalError);
 }

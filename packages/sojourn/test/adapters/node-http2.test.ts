@@ -1,14 +1,14 @@
 import { equal, match } from 'node:assert/strict';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { connect, createServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { connect, constants, createServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { nodeSession } from '../../src/adapters/node.ts';
 import { createSessions, type UntypedData } from '../../src/index.ts';
 import { slowStore } from '../core/slow-store.ts';
 
-test('over HTTP/2 too, an answer that waits leaves with its cookie and the headers that it had when it ended', async () => {
+test('over HTTP/2 too, an answer that waits leaves with its cookie and the headers that it had when it ended, and a failed one is seen to be', async () => {
 	const sessions = createSessions<UntypedData>({
 		store: slowStore().store,
 		secret: 'a secret for tests, long enough to be one',
@@ -18,6 +18,11 @@ test('over HTTP/2 too, an answer that waits leaves with its cookie and the heade
 	const serve = nodeSession(sessions, async ({ url }, response, session) => {
 		await session.set('visited', true);
 		if (url === '/fail') throw new Error('the handler fails');
+		if (url === '/break-off') {
+			response.write('a part');
+			await session.save();
+			throw new Error('the handler fails late');
+		}
 		response.setHeader('x-page', 'first');
 		response.end('whole');
 		response.setHeader('x-page', 'second');
@@ -46,6 +51,9 @@ test('over HTTP/2 too, an answer that waits leaves with its cookie and the heade
 		equal(failedHeaders[':status'], 500);
 		equal((await failed.setEncoding('utf8').toArray()).join(''), 'Internal Server Error');
 		equal(failures.length, 1);
+		const brokenOff = client.request({ ':path': '/break-off' }).resume();
+		await once(brokenOff, 'close').catch((error: Error) => match(error.message, /INTERNAL_ERROR/));
+		equal(brokenOff.rstCode, constants.NGHTTP2_INTERNAL_ERROR, 'an answer that is broken off is not taken for whole');
 		equal(warnings.join(), '', 'not of a reason, which HTTP/2 does not have, nor of a host that it names elsewhere');
 	} finally {
 		process.off('warning', warned);
