@@ -1,15 +1,13 @@
+import { checkOptions } from '../../contract/check-options.ts';
 import { isSubject } from '../session/values.ts';
 
 /** The id of the session that `revokeAll` leaves, or null. Throws a TypeError for other options. */
-export function exceptOf(options: unknown): string | null {
+export function exceptOf(options: { readonly except?: unknown } | undefined): string | null {
 	if (options === undefined) return null;
-	const isObject = typeof options === 'object' && options !== null;
-	const except: unknown = isObject && 'except' in options ? options.except : undefined;
-	if (isObject && Object.keys(options).every((name) => name === 'except')) {
-		if (except === undefined || except === null) return null;
-		if (typeof except === 'string') return except;
-	}
-	throw new TypeError('revokeAll takes { except } beside the subject, such as { except: session.id }.');
+	checkOptions('revokeAll', options, ['except']);
+	const { except = null } = options;
+	if (except === null || typeof except === 'string') return except;
+	throw new TypeError('revokeAll: except must be the id of a session, such as { except: session.id }.');
 }
 
 /** A subject, as it was passed. Throws a TypeError for what is none. */
