@@ -13,7 +13,7 @@ import type { Settings } from '../options/settings.ts';
 import { decodeState, encodeState, mostBytesOf } from '../state/layout.ts';
 import { hasExpired } from '../state/limits.ts';
 import { renewed } from '../state/renewal.ts';
-import type { SessionSnapshot, StateChange } from '../state/session-snapshot.ts';
+import { asSealed, type SessionSnapshot, type StateChange } from '../state/session-snapshot.ts';
 import type { SessionState } from '../state/state.ts';
 import type { Budget } from '../store-calls/budget.ts';
 import type { Revocations, Verdict } from './revocations.ts';
@@ -63,7 +63,7 @@ export class CookieKeeper implements Keeper {
 	create(draft: Draft, state: SessionState, _: Budget, cookies: RequestCookies): SessionSnapshot {
 		this.#refuseTooLarge(state, cookies);
 		this.#events.emit('created');
-		return newSnapshot(draft.id, draft.key, state, true);
+		return newSnapshot(draft.id, draft.key, state, state.absolute, true);
 	}
 
 	change(
@@ -127,7 +127,7 @@ export class CookieKeeper implements Keeper {
 
 	seal(session: SessionSnapshot, cookies: RequestCookies): MaybePromise<readonly string[]> {
 		const policy = this.#policies.of(cookies);
-		const plaintext = encodeState(this.#ring, session.state, headBytes);
+		const plaintext = encodeState(this.#ring, asSealed(session), headBytes);
 		plaintext[0] = this.#piecesFor(plaintext.length, policy);
 		plaintext.set(session.id, pieceBytes);
 		const cookie = this.#ring.sealCookieSession(plaintext, policy.name);
@@ -173,29 +173,31 @@ export class CookieKeeper implements Keeper {
 		if (opened === null || opened.bytes[0] !== pieces) return null;
 		const state = decodeState(this.#ring, opened.bytes, headBytes);
 		if (state === null) return null;
-		const limited = limitedTo(this.#settings.limits.absolute, state);
+		const limited = { ...state, absolute: Math.min(state.absolute, this.#settings.limits.absolute) };
 		if (hasExpired(limited, this.#settings.clock())) return null;
 		const id = opened.bytes.slice(pieceBytes, headBytes);
-		return sessionOf(id, this.#ring.storeKey(id), limited, opened.current);
+		return sessionOf(id, this.#ring.storeKey(id), limited, state.absolute, opened.current);
 	}
-}
-
-/** The state with an absolute limit of at most so many seconds. */
-function limitedTo(absolute: number, state: SessionState): SessionState {
-	return state.absolute > absolute ? { ...state, absolute } : state;
 }
 
 function sessionOf(
 	id: Uint8Array,
 	key: MaybePromise<string>,
 	state: SessionState,
+	sealedAbsolute: number,
 	current: boolean,
 ): MaybePromise<SessionSnapshot> {
-	if (key instanceof Promise) return key.then((late) => newSnapshot(id, late, state, current));
-	return newSnapshot(id, key, state, current);
+	if (key instanceof Promise) return key.then((late) => newSnapshot(id, late, state, sealedAbsolute, current));
+	return newSnapshot(id, key, state, sealedAbsolute, current);
 }
 
-function newSnapshot(id: Uint8Array, key: string, state: SessionState, current: boolean): SessionSnapshot {
+function newSnapshot(
+	id: Uint8Array,
+	key: string,
+	state: SessionState,
+	sealedAbsolute: number,
+	current: boolean,
+): SessionSnapshot {
 	return {
 		id,
 		key,
@@ -206,6 +208,7 @@ function newSnapshot(id: Uint8Array, key: string, state: SessionState, current: 
 		subjectTag: null,
 		ending: null,
 		recordCurrent: current,
+		sealedAbsolute,
 	};
 }
 

@@ -2,7 +2,7 @@ import type { Store, StoreRecord } from '../../contract/store.ts';
 import { andThen, type MaybePromise } from '../../promises/maybe-promise.ts';
 import type { Settings } from '../options/settings.ts';
 import { absoluteEndOf, after, movedLifetime } from '../state/limits.ts';
-import type { SessionSnapshot } from '../state/session-snapshot.ts';
+import { asSealed, type SessionSnapshot } from '../state/session-snapshot.ts';
 import type { Budget } from '../store-calls/budget.ts';
 import type { Purger } from '../store-calls/purger.ts';
 
@@ -40,12 +40,12 @@ export class Revocations {
 	replaced(session: SessionSnapshot, budget: Budget): Promise<boolean> {
 		const data = new Uint8Array(timeBytes);
 		new DataView(data.buffer).setFloat64(0, this.#settings.clock());
-		return this.#note(session.key, data, absoluteEndOf(session.state), budget);
+		return this.#note(session.key, data, absoluteEndOf(asSealed(session)), budget);
 	}
 
 	/** Notes that a session is over; answers false when it was already. */
 	ended(session: SessionSnapshot, budget: Budget): Promise<boolean> {
-		return this.#note(session.key, new Uint8Array(0), absoluteEndOf(session.state), budget);
+		return this.#note(session.key, new Uint8Array(0), absoluteEndOf(asSealed(session)), budget);
 	}
 
 	/** Notes that the session with this key is over, of which nothing else is known. */

@@ -27,6 +27,16 @@ export interface SessionSnapshot extends SessionReference {
 	readonly ending: Ending | null;
 	/** The record was sealed under the newest secret. */
 	readonly recordCurrent: boolean;
+	/**
+	 * Of a session in its visitor's cookie: the absolute limit, in seconds, that its cookies are sealed with. Longer than
+	 * that of its state where this server allows less than the one that began it.
+	 */
+	readonly sealedAbsolute?: number;
+}
+
+/** The state as the visitor's cookie holds it: with the limit that another server may let it live to. */
+export function asSealed({ state, sealedAbsolute: absolute = state.absolute }: SessionSnapshot): SessionState {
+	return { ...state, absolute };
 }
 
 /** Makes the next state from the one that stands now; the same object when nothing changes. Runs again after a conflict, so it must be pure. */
