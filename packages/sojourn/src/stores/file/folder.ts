@@ -18,8 +18,9 @@ const ownNames: readonly string[] = ['format', 'records', 'subjects', 'expiries'
  * - `sojourn/records/<first two digits>/<key>/<number>`, the generations of a record,
  * - `sojourn/subjects/<subject>/<key>.<mark>` and `sojourn/expiries/<interval>/<key>`, two indexes of empty files.
  *
- * Each is made when it is needed. So whoever removes all of it or a part, also while the store is in use, removes sessions
- * and nothing else.
+ * Each is made when it is needed. So whoever removes all of it or some records, also while the store is in use, removes
+ * sessions and nothing else. The indexes are not made anew for records that are kept: without the first those are no
+ * longer found by their subject, and without the second they stay on the disk after they have expired.
  */
 export class Folder {
 	/** The path of `sojourn`. Absolute, because the process may change its working directory. */
