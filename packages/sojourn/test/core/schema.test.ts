@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import * as v from 'valibot';
-import { createSessions, SojournError } from '../../src/index.ts';
+import { createSessions, type Schema, SojournError } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 
 const secret = 'a secret for tests, long enough to be one';
@@ -37,6 +37,26 @@ test('a value that its schema takes is stored as the schema gives it back', asyn
 	const session = sessions.open(null);
 	await session.set('user', { id: 1, name: '  Ann ' });
 	assert.deepEqual(await session.get('user'), { id: 1, name: 'Ann' });
+	await sessions.close();
+});
+
+test('what a schema itself throws, or rejects with, goes to whoever passed the value, as it is', async () => {
+	const away = new Error('The database that it asks is away.');
+	const schemaThat = (validate: () => Promise<never>): Schema<number> => ({
+		'~standard': { version: 1, vendor: 'test', validate },
+	});
+	const schema = {
+		throws: schemaThat(() => {
+			throw away;
+		}),
+		rejects: schemaThat(() => Promise.reject(away)),
+	};
+	const sessions = createSessions({ store: memoryStore(), secret, schema });
+	const session = sessions.open(null);
+	for (const key of ['throws', 'rejects'] as const) {
+		await assert.rejects(session.set(key, 1), (error) => error === away);
+	}
+	assert.equal(sessions.hasUnsavedChanges(session), false);
 	await sessions.close();
 });
 

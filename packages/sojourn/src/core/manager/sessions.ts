@@ -51,7 +51,8 @@ export class Sessions<Data = DefaultData> {
 	 * there.
 	 *
 	 * Handlers of one manager that are given the same request share its session. Where they are nested, the outer one
-	 * commits, and what is pending when an inner one throws is dropped, also if the outer one answers. Where one is done
+	 * commits, and what is pending when an inner one throws is dropped, that of the outer one too, also if that answers:
+	 * nobody can tell what of it the inner one built on. `session.save()` before it keeps it. Where one is done
 	 * after the other, each commits.
 	 */
 	handle<Rest extends readonly unknown[], Answer extends Response | undefined>(

@@ -79,7 +79,8 @@ export class Session<Data = DefaultData> {
 	/**
 	 * Changes the value under a key in one step, also between processes: `change` is given the newest value (null when
 	 * there is none), and runs again whenever another request was faster, so it must be pure and synchronous. Stored
-	 * when it returns, also if the handler throws afterwards. Answers the new value.
+	 * when it returns, also if the handler throws afterwards, and under the id that the session has then: `save()` comes
+	 * first where it is to move. Answers the new value.
 	 *
 	 * @throws SojournError `SOJOURN_CONFLICT` when other requests were faster until the deadline;
 	 * `SOJOURN_VALUE_UNSUPPORTED`, `SOJOURN_TOO_LARGE` as for `set`

@@ -48,10 +48,14 @@ export const nestedHandlerGuarantees: readonly Guarantee[] = [
 				throw new Error('of the inner handler');
 			});
 			const outer = handlerThat(context, async (session, request) => {
+				await session.set('saved', 1);
+				await session.save();
+				await session.set('outer', 1);
 				await inner(request).catch(() => session.set('caught', 1));
 			});
 			ann.receive(await outer(requestOf(ann)));
-			equal((await ann.visit((session) => session.keys())).sort(), ['before', 'caught', 'updated'], 'What stands.');
+			const keys = (await ann.visit((session) => session.keys())).sort();
+			equal(keys, ['before', 'caught', 'saved', 'updated'], 'What stands.');
 		},
 	},
 	{

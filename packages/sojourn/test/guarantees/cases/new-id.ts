@@ -28,6 +28,22 @@ export const newIdGuarantees: readonly Guarantee[] = [
 		},
 	},
 	{
+		name: 'what update stores after identify was saved, nobody with the old id sees',
+		needs: 'server',
+		async run({ visitor }) {
+			const ann = visitor();
+			await ann.visit((session) => session.set('basket', 1));
+			const old = ann.copy();
+			await ann.visit(async (session) => {
+				await session.identify('ann');
+				await session.save();
+				await session.update('card', () => 'a private number');
+				equal(await old.visit((before) => before.all()), {}, 'Not before the answer either.');
+			});
+			equal(await ann.visit((session) => session.get('card')), 'a private number', 'The visitor has it.');
+		},
+	},
+	{
 		name: 'the old id is dead at once after regenerate, may not store, and no late answer takes the new cookie away',
 		needs: 'endings',
 		async run({ visitor, pass }) {
