@@ -33,6 +33,13 @@ test('what is no client for one server is refused by name', () => {
 	cluster.disconnect();
 });
 
+test('a client that asks Sentinels for its one server is taken', () => {
+	const sentinels = [{ host: '127.0.0.1', port: 1 }];
+	const client = new Redis({ sentinels, name: 'main', lazyConnect: true });
+	redisStore(client);
+	client.disconnect();
+});
+
 test('a client that forgets a command which Redis may still carry out is refused by the name of its option', () => {
 	const client = new Redis({ lazyConnect: true, commandTimeout: 500 });
 	assert.throws(() => redisStore(client), { name: 'TypeError', message: /commandTimeout/ });
