@@ -84,7 +84,7 @@ export function sessionIntegration(sessions: Sessions, connection: Connection | 
 	};
 }
 
-/** The one way to make a failure visible: 409 when the session was ended meanwhile, else 500. */
+/** The one way to make a failure visible: 409 when others ended or changed the session meanwhile, else 500. */
 function failedAnswer<Answer extends object>(response: Answer, error: unknown): Answer {
 	return new (frameworkClass(response))(undefined, { status: statusOfFailure(error) });
 }

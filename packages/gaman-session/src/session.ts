@@ -14,7 +14,7 @@ import { checkSessionOptions, type SessionOptions, secretOf } from './options.ts
  * ```
  *
  * What the handler stored is in the store before the answer leaves; if it cannot be stored, the answer is an empty 500,
- * or 409 when the session was ended meanwhile. Each application that the factory is registered with has sessions of
+ * or 409 when others ended or changed it meanwhile. Each application that the factory is registered with has sessions of
  * its own.
  *
  * @throws TypeError for a wrong option, which it names: here, or for those of `createSessions` when it is registered

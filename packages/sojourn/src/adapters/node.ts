@@ -25,8 +25,8 @@ export type NodeMiddleware = (
 /**
  * Sessions for `node:http`, Connect and Express. Without a handler it is middleware that puts `request.session` there
  * and calls `next`; with one it is a request listener for `http.createServer`. What the handler stored is in the store
- * before the first byte of the answer leaves; if it cannot be stored, the answer is a plain 500, or 409 when the
- * session was ended meanwhile. A handler that throws stores nothing and is answered with 500.
+ * before the first byte of the answer leaves; if it cannot be stored, the answer is a plain 500, or 409 when others
+ * ended or changed the session meanwhile. A handler that throws stores nothing and is answered in the same way.
  *
  * ```ts
  * http.createServer(nodeSession(sessions, async (request, response, session) => {

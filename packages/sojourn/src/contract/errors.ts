@@ -40,7 +40,7 @@ export class SojournError extends Error {
 	}
 }
 
-/** For adapters: the HTTP status of a request whose session could not be stored, 409 when it was ended meanwhile, else 500. */
+/** For adapters: the HTTP status of a request whose session could not be stored, 409 when others ended it meanwhile or changed it until the deadline, else 500. */
 export function statusOfFailure(error: unknown): number {
 	return error instanceof SojournError ? error.status : 500;
 }

@@ -45,7 +45,7 @@ export class Sessions<Data = DefaultData> {
 
 	/**
 	 * Makes a handler for a fetch-style server (Deno, Bun, Workers, ...) from one that takes a session. If the session
-	 * cannot be stored the answer is a plain 500, or 409 when the session was ended meanwhile, whether the handler was told
+	 * cannot be stored the answer is a plain 500, or 409 when others ended or changed it meanwhile, whether the handler was told
 	 * of that or not. What else a handler throws goes on to the server, and nothing that was pending is stored. Where the
 	 * runtime lets an upgrade to a WebSocket set no cookie (Bun), only a visitor who has a session already can change it
 	 * there.
@@ -203,7 +203,8 @@ export class Sessions<Data = DefaultData> {
 
 	/**
 	 * For adapters that answer a failed commit themselves: tells the listeners of `failed`, or the error output where
-	 * there is none. That a session was ended meanwhile (409) is no fault of the server, and not reported.
+	 * there is none. What is answered with 409, that others ended or changed the session meanwhile, is no fault of the server,
+	 * and not reported.
 	 */
 	report(error: unknown): void {
 		if (statusOfFailure(error) === 409) return;
