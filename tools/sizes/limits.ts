@@ -25,7 +25,7 @@ export const portions: readonly Portion[] = [
 	ofSojourn('node'),
 	ofSojourn('oak'),
 	ofSojourn('redis', 4100),
-	ofSojourn('sqlite'),
+	ofSojourn('sqlite', 3030),
 	added('@gaman/session', 'packages/gaman-session/dist/index.js'),
 	added('oak_sessions', 'packages/oak-sessions/dist/mod.js'),
 ];

@@ -12,7 +12,7 @@ import { unsupportedByStore } from '../contract/unsupported.ts';
 import type { MaybePromise } from '../promises/maybe-promise.ts';
 import { BusyWaiting, type Need } from './sqlite/busy-waiting.ts';
 import { connectionTo, type SqliteDatabase } from './sqlite/connection.ts';
-import { findClient, type OpenDatabase, openDatabase } from './sqlite/open.ts';
+import { findClient, isPath, type OpenDatabase, openDatabase } from './sqlite/open.ts';
 import { SqliteTable } from './sqlite/table.ts';
 
 /** Options of {@link sqliteStore}. */
@@ -74,7 +74,7 @@ type Opener = () => OpenDatabase;
 
 function openerOf(database: string): MaybePromise<Opener> {
 	// Absolute, because the process may change its working directory. What is in memory, and an address, stays as it is.
-	const path = /^(:memory:|file:)/.test(database) ? database : process.getBuiltinModule('node:path').resolve(database);
+	const path = isPath(database) ? process.getBuiltinModule('node:path').resolve(database) : database;
 	const client = findClient();
 	if (client instanceof Promise) return client.then((Database) => () => openDatabase(Database, path));
 	return () => openDatabase(client, path);

@@ -17,11 +17,17 @@ test('a visitor came over https where the URL or the connection says so', () => 
 	assert.equal(isSecure({ url: '/', headers: {}, socket: {} }), false);
 });
 
-test('of several proxies the one counts that the visitor asked', () => {
+test('of several proxies the one counts that the visitor asked, whatever it calls https', () => {
 	for (const [forwarded, secure] of [
 		['https', true],
 		['https, http', true],
 		['http, https', false],
+		[' HTTPS ,http', true],
+		['wss', true],
+		['ws', false],
+		['ws, wss', false],
+		['httpsx', false],
+		['x-https', false],
 		['http', false],
 		['', false],
 	] as const) {

@@ -3,6 +3,9 @@ import type { RequestCookies } from '../keeper/keeper.ts';
 import type { OpenOptions } from './open-options.ts';
 import { isFetchHeaders, type RequestLike } from './request-like.ts';
 
+/** What says that the first of the proxies was asked by https, as a WebSocket perhaps: schemes have no case (RFC 3986, section 3.1). */
+const throughHttps = /^\s*(https|wss)\s*(,|$)/i;
+
 /**
  * One request and its answer, as far as a session needs them. What it needs of the request is taken once, and only when
  * it is needed.
@@ -53,7 +56,7 @@ export class Exchange implements RequestCookies {
 		if (url?.startsWith('https:')) return true;
 		if (socket !== null && socket !== undefined && 'encrypted' in socket && socket.encrypted === true) return true;
 		const forwarded = this.#headerOf('x-forwarded-proto');
-		return forwarded === null ? null : isHttps(forwarded);
+		return forwarded === null ? null : throughHttps.test(forwarded);
 	}
 
 	/** A header, empty where it was not sent; null where it cannot be known: Deno closes a request that was upgraded. */
@@ -70,9 +73,4 @@ export class Exchange implements RequestCookies {
 			return null;
 		}
 	}
-}
-
-/** Whether the first of the proxies was asked by https. Most requests have come through none. */
-function isHttps(forwarded: string): boolean {
-	return forwarded !== '' && forwarded.split(',', 1)[0]?.trim() === 'https';
 }

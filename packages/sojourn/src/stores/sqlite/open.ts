@@ -18,6 +18,9 @@ interface OwnDatabase extends StatementDatabase {
 /** What a client opens a file with. */
 export type DatabaseClass = new (path: string) => OwnDatabase;
 
+/** What is no path: a database in memory, or the address of a file. */
+const address = /^(:memory:|file:)/;
+
 /** The client for runtimes without a SQLite of their own. */
 const peer: string = 'better-sqlite3';
 
@@ -47,6 +50,7 @@ export function findClient(): MaybePromise<DatabaseClass> {
  * @throws SQLite's `SQLITE_BUSY` while another process holds the file
  */
 export function openDatabase(Database: DatabaseClass, path: string): OpenDatabase {
+	if (isPath(path)) makePrivate(path);
 	const database = new Database(path);
 	try {
 		// First, because the change to WAL waits for other processes too.
@@ -61,6 +65,22 @@ export function openDatabase(Database: DatabaseClass, path: string): OpenDatabas
 		database.close();
 		throw error;
 	}
+}
+
+/** Whether it is the path of a file. */
+export function isPath(database: string): boolean {
+	return !address.test(database);
+}
+
+/**
+ * Makes the file where it is missing, for its owner only: SQLite would let others read it, who can hold its locks then, and
+ * with them every write. It gives the files beside it the same mode. What cannot be made here SQLite says better.
+ */
+function makePrivate(path: string): void {
+	const { closeSync, openSync } = process.getBuiltinModule('node:fs');
+	try {
+		closeSync(openSync(path, 'wx', 0o600));
+	} catch {}
 }
 
 async function peerDatabase(): Promise<DatabaseClass> {
