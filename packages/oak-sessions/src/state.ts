@@ -29,7 +29,10 @@ export async function serveWithState(
 		);
 	}
 	// The middleware of a route, within that of the application.
-	if (inState.has(session)) return void (await next());
+	if (inState.has(session)) {
+		await next();
+		return;
+	}
 	inState.add(session);
 	const changes = new BegunChanges();
 	Object.assign(state, { session: new StateSession(session, changes) });
