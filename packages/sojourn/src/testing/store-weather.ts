@@ -1,5 +1,6 @@
 import type { Store } from '../contract/store.ts';
 import type { MaybePromise } from '../promises/maybe-promise.ts';
+import { pause } from './pause.ts';
 
 /** How the store fares. */
 export interface StoreWeather {
@@ -13,7 +14,7 @@ export interface StoreWeather {
 export function inWeather(store: Store, weather: StoreWeather): Store {
 	const pass = async <Result>(isChange: boolean, run: () => MaybePromise<Result>): Promise<Result> => {
 		if (weather.down) throw new Error('the store is down');
-		if (isChange && weather.delay > 0) await new Promise((resolve) => setTimeout(resolve, weather.delay));
+		if (isChange && weather.delay > 0) await pause(weather.delay);
 		return run();
 	};
 	return {

@@ -1,6 +1,6 @@
 import type { AdapterCase } from '../adapter-case.ts';
 import { equal, ok } from '../expect.ts';
-import { pieces } from './slow-answers.ts';
+import { pieces } from './pieces.ts';
 
 export const failureCases: readonly AdapterCase[] = [
 	throwingHandler({

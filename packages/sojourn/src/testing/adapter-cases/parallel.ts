@@ -1,6 +1,6 @@
 import type { AdapterCase } from '../adapter-case.ts';
 import { equal, ok } from '../expect.ts';
-import { pause } from './slow-answers.ts';
+import { pause } from '../pause.ts';
 
 export const parallelCases: readonly AdapterCase[] = [
 	{

@@ -1,5 +1,6 @@
 import type { Store, StoreCall } from '../../contract/store.ts';
 import { equal } from '../expect.ts';
+import { pause } from '../pause.ts';
 import { bytesOf, call, equalRecord, keyOf, minute, record } from '../records.ts';
 import type { StoreCase } from '../store-case.ts';
 
@@ -22,9 +23,7 @@ async function answered(run: () => unknown): Promise<boolean> {
 }
 
 async function letQueuesRun(store: Store, now: number): Promise<void> {
-	await new Promise<void>((resolve) => {
-		setTimeout(resolve, grace);
-	});
+	await pause(grace);
 	await store.read(keyOf(99), call(now));
 }
 

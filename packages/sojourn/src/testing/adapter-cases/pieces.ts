@@ -1,7 +1,4 @@
-/** Lets some milliseconds pass. */
-export function pause(milliseconds: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
+import { pause } from '../pause.ts';
 
 /** A body that comes piece by piece. */
 export async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
