@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createSessions } from '../../src/index.ts';
 import { Browser, type Page } from '../../src/testing/browser.ts';
 import { HookedStore } from '../core/hooked-store.ts';
+import { secret } from '../support/secret.ts';
 import type { Serve } from './fetch-application.ts';
 
 /**
@@ -20,7 +21,7 @@ async function visitAnswer(serve: Serve, constant: Response): Promise<void> {
 	for (let visitor = 0; visitor < 2; visitor += 1) store.before('create', meeting);
 	const sessions = createSessions({
 		store: store.store,
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 		cookie: { secure: false },
 	});
 	const answer = sessions.handle(async (request, session) => {

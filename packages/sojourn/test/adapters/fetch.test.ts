@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { createSessions } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { testAdapter } from '../../src/testing/adapter.ts';
+import { secret } from '../support/secret.ts';
 import { fetchSubject } from './fetch-application.ts';
 import { visitConstantAnswers } from './fetch-constant-answers.ts';
 import { serveOnNode } from './fetch-server.ts';
@@ -20,7 +21,7 @@ test('nor does one carry it on Bun', () => {
 });
 
 test('a handler that answers for one that threw stores nothing of what that one had pending', async () => {
-	const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+	const sessions = createSessions({ store: memoryStore(), secret });
 	const pay = sessions.handle(async (_, session) => {
 		await session.update('tries', (tries) => (tries ?? 0) + 1);
 		await session.set('paid', true);

@@ -7,6 +7,7 @@ import { nodeSession, nodeSessionErrors } from '../../src/adapters/node.ts';
 import { createSessions, type Session, type Sessions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Browser } from '../../src/testing/browser.ts';
+import { secret } from '../support/secret.ts';
 import { listen } from './node-server.ts';
 
 type Work = (session: Session<UntypedData>, response: ServerResponse) => Promise<void>;
@@ -37,7 +38,7 @@ interface Outcome {
 async function workAfterLeaving(build: Build, work: Work, before: Work = async () => {}): Promise<Outcome> {
 	const sessions = createSessions<UntypedData>({
 		store: memoryStore(),
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 		cookie: { secure: false },
 	});
 	let unsaved = 0;

@@ -11,6 +11,7 @@ import { type NodeHandler, nodeSession } from '../../src/adapters/node.ts';
 import { createSessions, type UntypedData } from '../../src/index.ts';
 import { sqliteStore } from '../../src/stores/sqlite.ts';
 import { Browser, type Page } from '../../src/testing/browser.ts';
+import { secret } from '../support/secret.ts';
 import { listen } from './node-server.ts';
 
 interface Scene {
@@ -32,7 +33,7 @@ async function inScene(
 	const file = join(folder, 'sessions.db');
 	const sessions = createSessions<UntypedData>({
 		store: sqliteStore(file, { busyTimeout: 0 }),
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 		cookie: { secure: false },
 		deadline: 100,
 	});

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { nodeSession } from '../../src/adapters/node.ts';
 import { createSessions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 import { listen } from './node-server.ts';
 
 /** The forms of lists that `writeHead` of node takes. Its types know only flat ones. */
@@ -42,7 +43,7 @@ for (const reason of reasons) {
 async function hasSameHeadersAsOneThatPassed(head: readonly unknown[]): Promise<void> {
 	const sessions = createSessions<UntypedData>({
 		store: memoryStore(),
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 	});
 	const server = await listen(
 		nodeSession(sessions, async (request, response, session) => {

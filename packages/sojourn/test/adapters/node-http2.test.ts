@@ -7,11 +7,12 @@ import { test } from 'node:test';
 import { nodeSession } from '../../src/adapters/node.ts';
 import { createSessions, type UntypedData } from '../../src/index.ts';
 import { slowStore } from '../core/slow-store.ts';
+import { secret } from '../support/secret.ts';
 
 test('over HTTP/2 too, an answer that waits leaves with its cookie and the headers that it had when it ended, and a failed one is seen to be', async () => {
 	const sessions = createSessions<UntypedData>({
 		store: slowStore().store,
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 	});
 	const failures: Error[] = [];
 	sessions.on('failed', (error) => failures.push(error));

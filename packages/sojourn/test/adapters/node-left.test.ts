@@ -7,6 +7,7 @@ import { nodeSession, nodeSessionErrors } from '../../src/adapters/node.ts';
 import { createSessions, type Session, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Browser } from '../../src/testing/browser.ts';
+import { secret } from '../support/secret.ts';
 import { listen } from './node-server.ts';
 
 for (const throws of [false, true]) {
@@ -16,7 +17,7 @@ for (const throws of [false, true]) {
 	test(title, async () => {
 		const sessions = createSessions<UntypedData>({
 			store: memoryStore(),
-			secret: 'a secret for tests, long enough to be one',
+			secret,
 			cookie: { secure: false },
 		});
 		const leaving = new AbortController();

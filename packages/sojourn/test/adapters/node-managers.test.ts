@@ -3,9 +3,8 @@ import { test } from 'node:test';
 import { nodeSession } from '../../src/adapters/node.ts';
 import { createSessions, type Store } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 import { listen } from './node-server.ts';
-
-const secret = 'a secret for tests, long enough to be one';
 
 /** A store that answers late, and with `down` not at all. */
 function slowStore(down = false): Store {

@@ -5,13 +5,14 @@ import { nodeSession } from '../../src/adapters/node.ts';
 import { createSessions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Browser } from '../../src/testing/browser.ts';
+import { secret } from '../support/secret.ts';
 import { listen } from './node-server.ts';
 
 for (const asked of [false, true]) {
 	test(`what a handler stores is stored when the request was opened before, and ${asked ? 'something' : 'nothing'} was asked of it`, async () => {
 		const sessions = createSessions<UntypedData>({
 			store: memoryStore(),
-			secret: 'a secret for tests, long enough to be one',
+			secret,
 			cookie: { secure: false },
 		});
 		const app = connect();

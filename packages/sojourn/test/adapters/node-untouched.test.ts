@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import { nodeSession } from '../../src/adapters/node.ts';
 import { createSessions } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 import { listen } from './node-server.ts';
 
 test('the answer to a request whose session is not asked is given nothing and waits for nothing', async () => {
-	const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+	const sessions = createSessions({ store: memoryStore(), secret });
 	const listeners: number[] = [];
 	const server = await listen((request, response) => {
 		const before = response.listenerCount('close');

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createSessions, type Sessions, type UntypedData } from '../../src/index.ts';
 import { Browser } from '../../src/testing/browser.ts';
 import { slowStore } from '../core/slow-store.ts';
+import { secret } from '../support/secret.ts';
 import { listen } from './node-server.ts';
 
 /** How slow the store is, and how long a request waits for it. */
@@ -22,7 +23,7 @@ export async function visitSlowServer(
 	slow.delay = delay;
 	const sessions = createSessions<UntypedData>({
 		store: slow.store,
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 		cookie: { secure: false },
 		deadline,
 	});

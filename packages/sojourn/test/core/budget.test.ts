@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Budget } from '../../src/core/store-calls/budget.ts';
 import type { StoreCall } from '../../src/index.ts';
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test('time that passes for a call and for who waits for it is spent once', async () => {
 	const limit = 10_000;

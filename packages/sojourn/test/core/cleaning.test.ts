@@ -5,8 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createSessions, type Sessions, type Store } from '../../src/index.ts';
 import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
-
-const secret = 'a secret for tests, long enough to be one';
+import { secret } from '../support/secret.ts';
 
 async function begin(sessions: Sessions): Promise<void> {
 	const session = sessions.open(null);

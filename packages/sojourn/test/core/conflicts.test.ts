@@ -3,9 +3,8 @@ import { test } from 'node:test';
 import { createSerializer } from '../../src/codec/serializer.ts';
 import { createSessions, type Sessions, type SessionsOptions, type UntypedData } from '../../src/index.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { HookedStore } from './hooked-store.ts';
-
-const secret = 'a secret for tests, long enough to be one';
 
 /** Two processes over one store. */
 function processes(

@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import { createSessions, type Sessions, type SessionsOptions } from '../../src/index.ts';
 import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
-
-const secret = 'a secret for tests, long enough to be one';
+import { secret } from '../support/secret.ts';
 
 /** The value of the cookie that a visitor is sent who signs in. */
 async function signedIn(sessions: Sessions, url: string): Promise<string> {

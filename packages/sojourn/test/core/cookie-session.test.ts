@@ -4,8 +4,7 @@ import { createSessions, type Session, type Sessions, type UntypedData } from '.
 import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Visitor } from '../guarantees/visitor.ts';
-
-const secret = 'a secret for tests, long enough to be one';
+import { secret } from '../support/secret.ts';
 
 const warned = new Set<string | undefined>();
 process.on('warning', ({ code }: Error & { code?: string }) => warned.add(code));

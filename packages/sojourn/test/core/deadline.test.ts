@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSessions, type Sessions, SojournError, type UntypedData } from '../../src/index.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { type SlowStore, slowStore } from './slow-store.ts';
-
-const secret = 'a secret for tests, long enough to be one';
 
 interface Scene {
 	readonly slow: SlowStore;

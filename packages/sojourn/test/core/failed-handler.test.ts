@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { createSessions, type Sessions, type SessionsOptions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { type Visit, Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { HookedStore } from './hooked-store.ts';
 
 const stores = {
@@ -13,7 +14,7 @@ const stores = {
 
 for (const [name, store] of Object.entries(stores)) {
 	const manager = (options: Partial<SessionsOptions<UntypedData>> = {}): Sessions<UntypedData> =>
-		createSessions<UntypedData>({ store: store(), secret: 'a secret for tests, long enough to be one', ...options });
+		createSessions<UntypedData>({ store: store(), secret, ...options });
 
 	const waiting: Record<string, Visit<unknown>> = {
 		'the session to be read': (session) => Promise.all([session.set('paid', true), refuse()]),

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSessions, type Sessions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 
 /** A manager over WebCrypto, which makes even an id later, as in a runtime without `node:crypto`. */
 function managerOverWebCrypto(): Sessions<UntypedData> {
 	const { getBuiltinModule } = process;
 	Reflect.set(process, 'getBuiltinModule', undefined);
 	try {
-		return createSessions<UntypedData>({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+		return createSessions<UntypedData>({ store: memoryStore(), secret });
 	} finally {
 		process.getBuiltinModule = getBuiltinModule;
 	}

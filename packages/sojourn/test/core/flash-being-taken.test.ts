@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createSessions, type SessionStore, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { HookedStore } from './hooked-store.ts';
 
 const stores: Record<string, () => SessionStore> = {
@@ -13,7 +14,6 @@ const stores: Record<string, () => SessionStore> = {
 for (const [name, store] of Object.entries(stores)) {
 	for (const first of ['load', 'get'] as const) {
 		test(`a flash that this request is just taking is there for all that ask, ${first} first, over ${name}`, async () => {
-			const secret = 'a secret for tests, long enough to be one';
 			const ann = new Visitor(createSessions<UntypedData>({ store: store(), secret }));
 			await ann.visit((session) => session.flash('message', 'hello'));
 			await ann.visit(async (session) => {

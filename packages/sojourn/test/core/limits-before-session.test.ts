@@ -4,6 +4,7 @@ import { createSessions, type SessionStore, type UntypedData } from '../../src/i
 import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { HookedStore } from './hooked-store.ts';
 
 const stores: Record<string, () => SessionStore> = {
@@ -17,7 +18,7 @@ for (const [name, store] of Object.entries(stores)) {
 		new Visitor(
 			createSessions<UntypedData>({
 				store: store(),
-				secret: 'a secret for tests, long enough to be one',
+				secret,
 				maxAge: 3600,
 				absoluteMaxAge: 90 * 86_400,
 			}),

@@ -4,6 +4,7 @@ import { createSessions, type SessionStore, type UntypedData } from '../../src/i
 import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { type Visit, Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { HookedStore } from './hooked-store.ts';
 
 const stores: Record<string, () => SessionStore> = {
@@ -45,7 +46,6 @@ for (const [name, store] of Object.entries(stores)) {
 	for (const [what, status, visit] of late) {
 		test(`${what}, too late after a sign-in, leaves the visitor the new cookie, over ${name}`, async () => {
 			let now = Date.now();
-			const secret = 'a secret for tests, long enough to be one';
 			const sessions = createSessions<UntypedData>({ store: store(), secret, clock: () => now });
 			const ann = new Visitor(sessions);
 			await ann.visit(async (session) => {
@@ -71,7 +71,7 @@ for (const [name, store] of Object.entries({ 'at once': memoryStore, later: () =
 	test(`no cookie is sent of a new id that was revoked before the answer, over a store that answers ${name}`, async () => {
 		const sessions = createSessions<UntypedData>({
 			store: store(),
-			secret: 'a secret for tests, long enough to be one',
+			secret,
 		});
 		const ann = new Visitor(sessions);
 		const status = await ann.statusOf(async (session) => {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createSessions, type Session, type UntypedData } from '../../src/index.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { slowStore } from './slow-store.ts';
 
 type Change = (session: Session<UntypedData>) => Promise<unknown>;
@@ -25,7 +26,7 @@ async function costOf(
 	const slow = slowStore();
 	const sessions = createSessions({
 		store: slow.store,
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 		deadline: 60_000,
 	});
 	const ann = new Visitor(sessions);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSessions, type Sessions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 
-const manager = (): Sessions<UntypedData> =>
-	createSessions<UntypedData>({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+const manager = (): Sessions<UntypedData> => createSessions<UntypedData>({ store: memoryStore(), secret });
 
 test('everyone who opened a request is told once that something is asked of its session', async () => {
 	const sessions = manager();

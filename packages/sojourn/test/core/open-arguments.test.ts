@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSessions, type OpenOptions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 
 const sessions = createSessions<UntypedData>({
 	store: memoryStore(),
-	secret: 'a secret for tests, long enough to be one',
+	secret,
 });
 
 test('what is no request and no Cookie header is a TypeError that says what to pass', () => {

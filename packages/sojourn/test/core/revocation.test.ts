@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSessions, type Sessions, type UntypedData } from '../../src/index.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { HookedStore } from './hooked-store.ts';
-
-const secret = 'a secret for tests, long enough to be one';
 
 interface Scene {
 	readonly hooked: HookedStore;

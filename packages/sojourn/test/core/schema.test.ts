@@ -4,8 +4,7 @@ import { inspect } from 'node:util';
 import * as v from 'valibot';
 import { createSessions, type Schema, SojournError } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
-
-const secret = 'a secret for tests, long enough to be one';
+import { secret } from '../support/secret.ts';
 
 function sessionsWithSchema() {
 	return createSessions({

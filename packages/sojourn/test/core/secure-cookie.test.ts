@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSessions, type SessionCookieOptions } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 
 const warnings: (Error & { code?: string })[] = [];
 process.on('warning', (warning) => warnings.push(warning));
@@ -10,7 +11,7 @@ process.on('warning', (warning) => warnings.push(warning));
 async function warningsAfter(url: string, cookie: SessionCookieOptions = {}): Promise<readonly string[]> {
 	const sessions = createSessions({
 		store: memoryStore(),
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 		cookie,
 	});
 	const handler = sessions.handle(async (_, session) => {
@@ -26,7 +27,7 @@ async function warningsAfter(url: string, cookie: SessionCookieOptions = {}): Pr
 // First, because a warning is given once a process.
 test('a Secure cookie that is sent over plain http on the machine itself, where browsers keep it, is not warned of', async () => {
 	for (const host of ['localhost:3000', '127.0.0.1:3000', '[::1]:3000']) {
-		const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+		const sessions = createSessions({ store: memoryStore(), secret });
 		const session = sessions.open({ url: '/', headers: { host } });
 		await session.set('user', 1);
 		await sessions.commit(session, new Headers());

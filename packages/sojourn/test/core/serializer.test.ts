@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { createSessions, type UntypedData } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 
 test('what a serializer throws is shown to nobody, because it may hold the value', async () => {
 	let isBroken = false;
@@ -13,7 +14,7 @@ test('what a serializer throws is shown to nobody, because it may hold the value
 	const ann = new Visitor(
 		createSessions<UntypedData>({
 			store: memoryStore(),
-			secret: 'a secret for tests, long enough to be one',
+			secret,
 			serializer: {
 				stringify(value) {
 					const text = JSON.stringify(value);

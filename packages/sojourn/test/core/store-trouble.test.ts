@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createSessions, type Sessions, type Store, type UntypedData } from '../../src/index.ts';
 import { call } from '../../src/testing/records.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { HookedStore } from './hooked-store.ts';
 
 interface Scene {
@@ -18,7 +20,6 @@ interface Scene {
 async function scene(): Promise<Scene> {
 	let now = Date.now();
 	const hooked = new HookedStore();
-	const secret = 'a secret for tests, long enough to be one';
 	const sessions = createSessions<UntypedData>({ store: hooked.store, secret, clock: () => now });
 	const ann = new Visitor(sessions);
 	const id = await ann.visit(async (session) => {
@@ -35,8 +36,6 @@ async function scene(): Promise<Scene> {
 		},
 	};
 }
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function fail(): never {
 	throw new Error('The store is away.');

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSessions, type Sessions, type Store } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 import { slowStore } from './slow-store.ts';
-
-const secret = 'a secret for tests, long enough to be one';
 
 async function begin(sessions: Sessions, count: number): Promise<string[]> {
 	const ids: string[] = [];

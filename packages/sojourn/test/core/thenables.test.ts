@@ -4,8 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { runInNewContext } from 'node:vm';
 import { createSessions, type Store } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
-
-const secret = 'a secret for tests, long enough to be one';
+import { secret } from '../support/secret.ts';
 
 const ForeignPromise: PromiseConstructor = runInNewContext('Promise');
 

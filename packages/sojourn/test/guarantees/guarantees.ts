@@ -7,6 +7,7 @@ import {
 	type UntypedData,
 } from '../../src/index.ts';
 import type { TestFunction } from '../../src/testing/store.ts';
+import { secret } from '../support/secret.ts';
 import { answerGuarantees } from './cases/answers.ts';
 import { concurrencyGuarantees } from './cases/concurrency.ts';
 import { endingGuarantees } from './cases/ending.ts';
@@ -46,8 +47,6 @@ export interface GuaranteeSubject {
 	/** Two stores over the same fresh data, as two processes would open them. */
 	open(): MaybePromise<{ first: SessionStore; second: SessionStore; dispose(): MaybePromise<void> }>;
 }
-
-const secret = 'a secret for tests, long enough to be one';
 
 /** Milliseconds: some stores wait for the disk, some machines are busy, and what a deadline does is tested elsewhere. */
 const deadline = 20_000;

@@ -4,7 +4,8 @@ import { createSessions, type UntypedData } from '../../src/index.ts';
 import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Visitor } from '../guarantees/visitor.ts';
-import { onlyCookie, secret, server } from './support.ts';
+import { secret } from '../support/secret.ts';
+import { onlyCookie, server } from './support.ts';
 
 // Holes that were found in other libraries, advisory by advisory. Those of one store or framework stand with its own tests.
 

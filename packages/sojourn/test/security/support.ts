@@ -9,6 +9,7 @@ import {
 } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 
 /** A manager over a store in memory, sealed as one on a server would be, and what happened to that store. */
 export interface Server {
@@ -21,8 +22,6 @@ export interface Server {
 	/** Every record that stands in the store. */
 	records(): Promise<readonly { readonly key: string; readonly record: StoreRecord }[]>;
 }
-
-export const secret = 'a secret for tests, long enough to be one';
 
 export function server(options: Partial<SessionsOptions<UntypedData>> = {}): Server {
 	let now = 1_800_000_000_000;

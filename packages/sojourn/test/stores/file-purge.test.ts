@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { fileStore } from '../../src/file.ts';
 import { createSessions, type Store } from '../../src/index.ts';
 import { call, keyOf, minute, record } from '../../src/testing/records.ts';
+import { secret } from '../support/secret.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const now = 1_800_000_000_000;
@@ -25,7 +26,7 @@ test('purgeExpired removes all that has expired from files, however long that ta
 	}
 	const sessions = createSessions({
 		store,
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 		deadline: 60_000,
 		clock: () => now + 2 * minute,
 	});

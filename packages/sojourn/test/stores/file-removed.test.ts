@@ -17,9 +17,9 @@ import { fileStore } from '../../src/file.ts';
 import { createSessions, type Sessions, type Store, type UntypedData } from '../../src/index.ts';
 import { call, keyOf, minute, record } from '../../src/testing/records.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
-const secret = 'a secret for tests, long enough to be one';
 const now = Date.now();
 
 interface Scene {

@@ -7,6 +7,7 @@ import { createSessions, type UntypedData } from 'sojourn';
 import { type MemoryStoreOptions, memoryStore } from 'sojourn/memory';
 import { call, keyOf, record } from 'sojourn/testing';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 
 const now = 1_800_000_000_000;
 const hour = 3_600_000;
@@ -66,7 +67,7 @@ test('a session made to leave is found by its subject no more', () => {
 test('under the least maximum a session moves to new ids as often as it will', async () => {
 	const sessions = createSessions<UntypedData>({
 		store: memoryStore({ max: 3 }),
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 	});
 	const ann = new Visitor(sessions);
 	for (const round of [1, 2, 3]) {

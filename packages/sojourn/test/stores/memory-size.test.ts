@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createSessions, type Sessions } from '../../src/index.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
+import { secret } from '../support/secret.ts';
 
 const sessionCount = 100_000;
 const value = 'v'.repeat(298);
@@ -22,7 +23,7 @@ async function bytesInUse(): Promise<number> {
 }
 
 async function fill(count: number): Promise<Sessions> {
-	const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+	const sessions = createSessions({ store: memoryStore(), secret });
 	for (let index = 0; index < count; index += 1) {
 		const session = sessions.open(null);
 		await session.set('user', value);

@@ -6,9 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { createSessions, SojournError, type UntypedData } from '../../src/index.ts';
 import { sqliteStore } from '../../src/sqlite.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
-
-const secret = 'a secret for tests, long enough to be one';
 
 /** A visitor with a session in a file, and another connection that can hold the lock of those who write. */
 async function scene(

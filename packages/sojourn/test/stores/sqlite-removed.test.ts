@@ -7,10 +7,10 @@ import { createSessions, type Sessions, type Store, type UntypedData } from '../
 import { sqliteStore } from '../../src/sqlite.ts';
 import { call, keyOf, minute, record } from '../../src/testing/records.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 import { openBy } from './support/sqlite-subjects.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
-const secret = 'a secret for tests, long enough to be one';
 const now = Date.now();
 
 interface Place {

@@ -2,6 +2,7 @@
 
 import { createSessions, type Session, type UntypedData } from '../../../src/index.ts';
 import { memoryStore } from '../../../src/stores/memory.ts';
+import { secret } from '../../support/secret.ts';
 import { beforeOpen, visit, whenOpen } from './visit.ts';
 
 interface BunServer {
@@ -22,7 +23,7 @@ declare const Bun: {
 	}): BunServer;
 };
 
-const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+const sessions = createSessions({ store: memoryStore(), secret });
 sessions.on('failed', (error) => console.log(`failed: ${'code' in error ? error.code : error}`));
 const server = Bun.serve({
 	hostname: '127.0.0.1',

@@ -2,6 +2,7 @@
 
 import { createSessions } from '../../../src/index.ts';
 import { memoryStore } from '../../../src/stores/memory.ts';
+import { secret } from '../../support/secret.ts';
 import { beforeOpen, visit, whenOpen } from './visit.ts';
 
 declare const Deno: {
@@ -12,7 +13,7 @@ declare const Deno: {
 	upgradeWebSocket(request: Request): { readonly socket: WebSocket; readonly response: Response };
 };
 
-const sessions = createSessions({ store: memoryStore(), secret: 'a secret for tests, long enough to be one' });
+const sessions = createSessions({ store: memoryStore(), secret });
 sessions.on('failed', (error) => console.log(`failed: ${'code' in error ? error.code : error}`));
 const server = Deno.serve(
 	{ hostname: '127.0.0.1', port: 0, onListen() {} },

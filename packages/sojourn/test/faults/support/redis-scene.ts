@@ -5,6 +5,7 @@ import { createSessions, type Session, SojournError, type UntypedData } from '..
 import { redisStore } from '../../../src/redis.ts';
 import { Visitor } from '../../guarantees/visitor.ts';
 import { type ClientOptions, openBy } from '../../stores/support/redis-clients.ts';
+import { secret } from '../../support/secret.ts';
 
 /** Milliseconds for the store calls of a request here. */
 export const deadline = 400;
@@ -56,7 +57,7 @@ export async function openScene(client: string, options: SceneOptions = {}): Pro
 	const opened = await open(`redis://127.0.0.1:${port}`, options.client);
 	const sessions = createSessions<UntypedData>({
 		store: redisStore(opened.client),
-		secret: 'a secret for tests, long enough to be one',
+		secret,
 		deadline,
 	});
 	sessions.on('storeError', () => {});
