@@ -31,14 +31,15 @@ export function decodeBase64Url(text: string): Uint8Array | null {
 	let length = 0;
 	let pending = 0;
 	let pendingBits = 0;
-	for (let index = 0; index < text.length; index++) {
+	for (let index = 0; index < text.length; index += 1) {
 		const value = valueOfCode[text.charCodeAt(index)] ?? -1;
 		if (value < 0) return null;
 		pending = ((pending << 6) | value) & 0x3fff;
 		pendingBits += 6;
 		if (pendingBits >= 8) {
 			pendingBits -= 8;
-			bytes[length++] = pending >> pendingBits;
+			bytes[length] = pending >> pendingBits;
+			length += 1;
 		}
 	}
 	const impossibleLength = pendingBits === 6;

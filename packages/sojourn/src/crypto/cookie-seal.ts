@@ -63,7 +63,7 @@ export function createCookieSeal(
 			random(bytes);
 			nonceHalf = { bytes, since: now, seals: 0 };
 		}
-		nonceHalf.seals++;
+		nonceHalf.seals += 1;
 		return nonceHalf.bytes;
 	};
 

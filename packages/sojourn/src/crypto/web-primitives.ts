@@ -78,7 +78,7 @@ function unshared(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 function constantTimeEqual(left: Uint8Array, right: Uint8Array): boolean {
 	if (left.length !== right.length) return false;
 	let difference = 0;
-	for (let index = 0; index < left.length; index++) {
+	for (let index = 0; index < left.length; index += 1) {
 		difference |= (left[index] as number) ^ (right[index] as number);
 	}
 	return difference === 0;

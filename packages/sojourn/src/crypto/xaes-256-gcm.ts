@@ -37,7 +37,7 @@ export function createXaesKey(primitives: Primitives, key: Uint8Array): MaybePro
 function cmacSubkey(encryptedZeros: Uint8Array): Uint8Array {
 	const subkey = new Uint8Array(blockLength);
 	let carry = 0;
-	for (let index = blockLength - 1; index >= 0; index--) {
+	for (let index = blockLength - 1; index >= 0; index -= 1) {
 		const byte = encryptedZeros[index] as number;
 		subkey[index] = (byte << 1) | carry;
 		carry = byte >> 7;

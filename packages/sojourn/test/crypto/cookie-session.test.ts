@@ -42,7 +42,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 
 	test(`a cookie session that is cut, lengthened or padded does not open over ${implementation}`, async () => {
 		const text = await ring.sealCookieSession(plaintext, context);
-		for (let length = 0; length < text.length; length++) {
+		for (let length = 0; length < text.length; length += 1) {
 			assert.equal(await ring.openCookieSession(text.slice(0, length), context), null);
 		}
 		for (const longer of [`${text}A`, `${text}AA`, `${text}=`, ` ${text}`, text + text]) {
@@ -117,7 +117,7 @@ for (const [implementation, primitives] of implementations) {
 	test(`no two cookie sessions have one nonce over ${implementation}`, async () => {
 		const ring = createKeyRing([newest], { primitives });
 		const nonces = new Set<string>();
-		for (let round = 0; round < 1000; round++) {
+		for (let round = 0; round < 1000; round += 1) {
 			const text = await ring.sealCookieSession(plaintext, context);
 			nonces.add(Buffer.from(text, 'base64url').subarray(4, 28).toString('hex'));
 		}

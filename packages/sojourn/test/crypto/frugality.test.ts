@@ -51,7 +51,7 @@ for (const [implementation, inner] of implementations) {
 		const counted = count(inner);
 		const ring = createKeyRing([newest], counted);
 		const texts: string[] = [];
-		for (let round = 0; round < 50; round++) texts.push(await ring.sealCookieSession(plaintext, context));
+		for (let round = 0; round < 50; round += 1) texts.push(await ring.sealCookieSession(plaintext, context));
 		for (const text of texts) assert.notEqual(await ring.openCookieSession(text, context), null);
 		assert.equal(counted.cipherKeys, 1);
 	});
@@ -61,7 +61,7 @@ for (const [implementation, inner] of implementations) {
 		const ring = createKeyRing([newest], counted);
 		const text = await createKeyRing([newest], { primitives: inner }).sealCookieSession(plaintext, context);
 		assert.notEqual(await ring.openCookieSession(text, context), null);
-		for (let round = 0; round < 2 * keysKept; round++) {
+		for (let round = 0; round < 2 * keysKept; round += 1) {
 			const other = await createKeyRing([newest], { primitives: inner }).sealCookieSession(plaintext, context);
 			const forged = withCharacter(other, 40, other[40] === 'A' ? 'B' : 'A');
 			assert.equal(await ring.openCookieSession(forged, context), null);

@@ -22,7 +22,7 @@ for (const [implementation, primitives] of implementations) {
 
 	test(`AES-256-GCM over ${implementation} opens nothing that is too short to have a tag`, async () => {
 		const cipher = await primitives.cipherKey(new Uint8Array(32));
-		for (let length = 0; length < 12 + 16; length++) {
+		for (let length = 0; length < 12 + 16; length += 1) {
 			assert.equal(await cipher.open(new Uint8Array(length), 12, new Uint8Array(0)), null);
 		}
 	});

@@ -31,7 +31,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 
 	test(`an id cookie with any one character changed is refused over ${implementation}`, async () => {
 		const text = await ring.sealIdCookie(ring.newId(), context);
-		for (let index = 0; index < text.length; index++) {
+		for (let index = 0; index < text.length; index += 1) {
 			for (const character of `${alphabet}=+/ é\0`) {
 				if (character === text[index]) continue;
 				assert.equal(await ring.openIdCookie(withCharacter(text, index, character), context), null);
@@ -41,7 +41,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 
 	test(`an id cookie that is cut, lengthened or padded is refused over ${implementation}`, async () => {
 		const text = await ring.sealIdCookie(ring.newId(), context);
-		for (let cut = 0; cut < text.length; cut++) {
+		for (let cut = 0; cut < text.length; cut += 1) {
 			assert.equal(await ring.openIdCookie(text.slice(0, cut), context), null);
 			assert.equal(await ring.openIdCookie(text.slice(cut + 1), context), null);
 		}

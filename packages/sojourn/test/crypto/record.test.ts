@@ -38,7 +38,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		const data = await ring.records(id, key).seal(plaintext);
-		for (let index = 0; index < data.length; index++) {
+		for (let index = 0; index < data.length; index += 1) {
 			for (const difference of [0x01, 0x80, 0xff]) {
 				assert.equal(await ring.records(id, key).open(withByteChanged(data, index, difference)), null);
 			}
@@ -49,7 +49,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		const data = await ring.records(id, key).seal(plaintext);
-		for (let length = 0; length < data.length; length++) {
+		for (let length = 0; length < data.length; length += 1) {
 			assert.equal(await ring.records(id, key).open(data.subarray(0, length)), null);
 		}
 		assert.equal(await ring.records(id, key).open(Buffer.concat([data, Buffer.alloc(1)])), null);
@@ -91,7 +91,7 @@ for (const [implementation, ring] of ringsOf([newest])) {
 		const id = ring.newId();
 		const key = await ring.storeKey(id);
 		const sealed = new Set<string | null>();
-		for (let round = 0; round < 1000; round++) sealed.add(toHex(await ring.records(id, key).seal(plaintext)));
+		for (let round = 0; round < 1000; round += 1) sealed.add(toHex(await ring.records(id, key).seal(plaintext)));
 		assert.equal(sealed.size, 1000);
 	});
 

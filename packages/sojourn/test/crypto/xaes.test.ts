@@ -69,7 +69,7 @@ test('XAES-256-GCM agrees with C2SP on the accumulated vector of 10 000 random m
 	const takeVector = (): Uint8Array => take(take(1)[0] ?? 0);
 
 	const accumulated = createHash('shake128', { outputLength: 32 });
-	for (let iteration = 0; iteration < iterations; iteration++) {
+	for (let iteration = 0; iteration < iterations; iteration += 1) {
 		accumulated.update(await seal(node, take(32), take(nonceLength), takeVector(), takeVector()));
 	}
 	assert.equal(accumulated.digest('hex'), 'e6b9edf2df6cec60c8cbd864e2211b597fb69a529160cd040d56c0c210081939');

@@ -11,10 +11,7 @@ interface Running extends RunningOak {
 }
 
 /** Starts an application, which is stopped when the case is over. */
-type Start = (
-	build: (app: Application, sessions: Sessions) => void,
-	secure?: boolean | 'auto',
-) => Promise<Running>;
+type Start = (build: (app: Application, sessions: Sessions) => void, secure?: boolean | 'auto') => Promise<Running>;
 
 /** Cases by their names. */
 export type OakCases = Readonly<Record<string, (start: Start) => Promise<void>>>;
