@@ -4,6 +4,7 @@ import { createSessions, type Session, type Sessions, type UntypedData } from '.
 import { cookieStore } from '../../src/stores/cookie.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { Visitor } from '../guarantees/visitor.ts';
+import { secret } from '../support/secret.ts';
 
 const day = 86_400;
 
@@ -22,7 +23,7 @@ for (const [how, end] of Object.entries(ends)) {
 			const serverWith = (days: number): Sessions<UntypedData> =>
 				createSessions<UntypedData>({
 					store,
-					secret: 'a secret for tests, long enough to be one',
+					secret,
 					maxAge: Math.min(days, 20) * day,
 					absoluteMaxAge: days * day,
 					clock: () => now,
@@ -51,7 +52,7 @@ test('a cookie session lives no longer than the server allows that is asked, wha
 	const serverWith = (days: number): Sessions<UntypedData> =>
 		createSessions<UntypedData>({
 			store: cookieStore(),
-			secret: 'a secret for tests, long enough to be one',
+			secret,
 			maxAge: Math.min(days, 20) * day,
 			absoluteMaxAge: days * day,
 			clock: () => now,
