@@ -92,7 +92,7 @@ export interface Store {
 	/** Removes the record: of this `version` only, or whatever stands there when `version` is null. */
 	delete(key: string, version: number | null, call: StoreCall): MaybePromise<ConditionalResult>;
 
-	/** The unexpired records of a subject, in any order: all of them, or where there are more than `limit` at least so many. */
+	/** Unexpired records of a subject, in any order: at most `limit`, fewer only where there are no more. */
 	findBySubject(subject: string, limit: number, call: StoreCall): MaybePromise<readonly SubjectEntry[]>;
 
 	/**

@@ -126,9 +126,10 @@ class MemoryStore implements Store {
 		return 'done';
 	}
 
-	findBySubject(subject: string, _limit: number, call: StoreCall): readonly SubjectEntry[] {
+	findBySubject(subject: string, limit: number, call: StoreCall): readonly SubjectEntry[] {
 		const found: SubjectEntry[] = [];
 		for (const entry of this.#subjects.of(subject)) {
+			if (found.length >= limit) break;
 			if (!this.#hasExpired(entry, call.now)) found.push({ key: entry.key, expiresAt: this.#queue.expiryOf(entry) });
 		}
 		return found;

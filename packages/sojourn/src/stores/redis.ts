@@ -108,15 +108,19 @@ class RedisStore implements Store {
 	}
 
 	async delete(key: string, version: number | null, call: StoreCall): Promise<ConditionalResult> {
-		return conditionalResult(await this.#run(deleteScript, key, call, version ?? ''));
+		const answer = await this.#run(deleteScript, key, call, version ?? '');
+		const [done, until = '', subject = ''] = answer.split('.', 3);
+		if (done !== 'done') return conditionalResult(answer);
+		if (subject !== '') await this.#subjects.leave(subject, key, until, call);
+		return 'done';
 	}
 
 	findBySubject(subject: string, limit: number, call: StoreCall): Promise<readonly SubjectEntry[]> {
 		return searchSubject(
 			() => this.#subjects.keysOf(subject, call),
 			async (key) => (await unlessUnreadable(this.#findingOf(subject, key, call))) ?? 'nothing',
-			batchSize,
 			limit,
+			batchSize,
 		);
 	}
 

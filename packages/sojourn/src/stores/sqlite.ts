@@ -130,8 +130,8 @@ class SqliteStore implements Store {
 		return this.#run('write', call, (table) => table.delete(key, version, call.now));
 	}
 
-	findBySubject(subject: string, _limit: number, call: StoreCall): MaybePromise<readonly SubjectEntry[]> {
-		return this.#run('read', call, (table) => table.findBySubject(subject, call.now));
+	findBySubject(subject: string, limit: number, call: StoreCall): MaybePromise<readonly SubjectEntry[]> {
+		return this.#run('read', call, (table) => table.findBySubject(subject, limit, call.now));
 	}
 
 	purge(limit: number, call: StoreCall): MaybePromise<number> {

@@ -22,29 +22,30 @@ const mostLooks = 2;
  *
  * @param list the entries that the index has now
  * @param look what one of these entries leads to
+ * @param limit how many records are looked for
  * @param together how many entries are looked at at once
- * @param limit how many records are enough
  */
 export async function searchSubject(
 	list: () => Promise<readonly string[]>,
 	look: (entry: string) => Promise<Finding>,
-	together: number,
 	limit: number,
+	together: number,
 ): Promise<readonly SubjectEntry[]> {
 	const found: SubjectEntry[] = [];
 	const looks = new Map<string, number>();
 	let hasLeft = true;
-	for (let listing = 0; hasLeft && listing < mostListings; listing += 1) {
+	for (let listing = 0; hasLeft && found.length < limit && listing < mostListings; listing += 1) {
 		hasLeft = false;
 		const entries = (await list()).filter((entry) => (looks.get(entry) ?? 0) < mostLooks);
-		for (let start = 0; start < entries.length; start += together) {
-			if (found.length >= limit) return found;
+		for (let start = 0; start < entries.length && found.length < limit; ) {
 			const lookAt = async (entry: string): Promise<Finding> => {
 				const finding = await look(entry);
 				looks.set(entry, finding === 'nothing' ? (looks.get(entry) ?? 0) + 1 : mostLooks);
 				return finding;
 			};
-			for (const finding of await Promise.all(entries.slice(start, start + together).map(lookAt))) {
+			const batch = entries.slice(start, start + Math.min(together, limit - found.length));
+			start += batch.length;
+			for (const finding of await Promise.all(batch.map(lookAt))) {
 				if (finding === 'left') hasLeft = true;
 				else if (finding !== 'nothing') found.push(finding);
 			}

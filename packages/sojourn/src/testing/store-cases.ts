@@ -12,6 +12,7 @@ import { parallelDeleteCases } from './store-cases/parallel-deletes.ts';
 import { purgeCases } from './store-cases/purge.ts';
 import { replaceCases } from './store-cases/replace.ts';
 import { scanCases } from './store-cases/scan.ts';
+import { subjectLimitCases } from './store-cases/subject-limit.ts';
 import { subjectCases } from './store-cases/subjects.ts';
 import { touchCases } from './store-cases/touch.ts';
 
@@ -25,6 +26,7 @@ export const storeCases: readonly StoreCase[] = [
 	...touchCases,
 	...deleteCases,
 	...subjectCases,
+	...subjectLimitCases,
 	...purgeCases,
 	...countCases,
 	...scanCases,

@@ -10,7 +10,7 @@ after(() => server[Symbol.asyncDispose]());
 
 /** All that the guide asks for. `info` is for ioredis, which waits by it until Redis has read its data. */
 const permissions =
-	'~shop:* +get +getrange +set +setrange +del +exists +pexpire +zadd +zrange +zrangebyscore +zremrangebyscore +eval +evalsha +scan +info';
+	'~shop:* +get +getrange +set +setrange +del +exists +pexpire +zadd +zrange +zrangebyscore +zremrangebyscore +zscore +zrem +eval +evalsha +scan +info';
 await server.send('ACL', 'SETUSER', 'shop', 'on', '>password', ...permissions.split(' '));
 
 for (const name of ['redis', 'ioredis']) {

@@ -146,7 +146,7 @@ export class Sessions<Data = DefaultData> {
 	}
 
 	/**
-	 * The sessions of a subject (OWASP Session Management, "Simultaneous Session Logons").
+	 * The sessions of a subject, at most 1,000, in any order (OWASP Session Management, "Simultaneous Session Logons").
 	 *
 	 * @param subject as `identify` was told
 	 * @throws SojournError `SOJOURN_UNSUPPORTED` where the store cannot find them; whatever the store failed with

@@ -13,6 +13,9 @@ const latestDate = 8.64e15;
 /** Rounds of looking for sessions that began while others were being ended. */
 const revocationRounds = 10;
 
+/** So many sessions a listing has at most. */
+const longestList = 1000;
+
 /** So many sessions are looked for at once to be ended: those that a store finds in a fraction of a request's time. */
 const portion = 500;
 
@@ -36,7 +39,7 @@ export class SubjectDirectory implements Directory {
 	}
 
 	async list(subject: string): Promise<ListedSession[]> {
-		const entries = await this.#find(await this.#tagsOf(subject), Number.POSITIVE_INFINITY);
+		const entries = (await this.#find(await this.#tagsOf(subject), longestList)).slice(0, longestList);
 		return entries.map((entry) => ({ id: entry.key, expiresAt: new Date(Math.min(entry.expiresAt, latestDate)) }));
 	}
 
@@ -98,7 +101,7 @@ export class SubjectDirectory implements Directory {
 		return this.#ring.subjectTags(subject);
 	}
 
-	/** All sessions of the subject, or where there are more at least so many. Under the newest secret last: what is written in between moves there. */
+	/** Sessions of the subject: so many of each secret at most, and fewer only where there are no more. Under the newest secret last: what is written in between moves there. */
 	async #find(tags: readonly string[], limit: number): Promise<SubjectEntry[]> {
 		const budget = this.#budget();
 		const found = new Map<string, SubjectEntry>();

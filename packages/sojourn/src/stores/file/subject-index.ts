@@ -34,7 +34,7 @@ export class SubjectIndex {
 		if (subject !== null) await this.#entries.remove(subject, `${key}.${mark}`);
 	}
 
-	/** The unexpired records of a subject: all of them, or where there are more than `limit` at least so many. */
+	/** The unexpired records of a subject, at most `limit`. */
 	find(subject: string, limit: number, { now, signal }: StoreCall): Promise<readonly SubjectEntry[]> {
 		const list = async (): Promise<readonly string[]> => {
 			signal.throwIfAborted();
@@ -43,7 +43,7 @@ export class SubjectIndex {
 			if (names.length === 0) await this.#entries.removeIfEmpty(subject);
 			return names;
 		};
-		return searchSubject(list, (name) => this.#look(subject, name, now), batchSize, limit);
+		return searchSubject(list, (name) => this.#look(subject, name, now), limit, batchSize);
 	}
 
 	async #look(subject: string, name: string, now: number): Promise<Finding> {

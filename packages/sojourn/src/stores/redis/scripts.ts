@@ -91,13 +91,13 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 'done'
 `);
 
-/** ARGV: now, version or nothing. What cannot be read can be deleted all the same. */
+/** ARGV: now, version or nothing. What cannot be read can be deleted all the same. Answers in whose index the key is, and until when. */
 export const deleteScript: RedisScript = recordScript(`
 if not unreadable or ARGV[2] ~= '' then
 ${thatVersionOnly}
 end
 redis.call('DEL', KEYS[1])
-return 'done'
+return 'done.' .. (indexed or '') .. '.' .. (subject or '')
 `);
 
 /** On a subject's index. ARGV: now, the time until which the key is in it, the key, the slack of the index's life. */
@@ -107,6 +107,15 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 redis.call('ZADD', KEYS[1], 'GT', ARGV[2], ARGV[3])
 local latest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2]
 redis.call('PEXPIRE', KEYS[1], tonumber(latest) - tonumber(ARGV[1]) + tonumber(ARGV[4]))
+return 'done'
+`,
+);
+
+/** On a subject's index. ARGV: now, the time until which the key was to be in it, the key: a record made anew under it stays. */
+export const unindexScript: RedisScript = new RedisScript(
+	`
+local time = redis.call('ZSCORE', KEYS[1], ARGV[3])
+if time and tonumber(time) == tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[3]) end
 return 'done'
 `,
 );

@@ -1,14 +1,14 @@
 import type { StoreCall } from '../../contract/store.ts';
 import type { RedisConnection } from './connection.ts';
-import { indexScript } from './scripts.ts';
+import { indexScript, unindexScript } from './scripts.ts';
 import { expirySlack } from './value.ts';
 
 /**
  * Which keys a subject has, as a sorted set by the time until which each stays in it. That is twice the life the record
  * has at the time, so that a session in use, whose expiry moves on and on, is entered again only once in its `maxAge`.
  *
- * A key is never taken out before its time, also when its record is gone: it may just be about to be
- * written. Whoever reads the index looks at the records.
+ * A key whose record is not there is left in it, since it may just be about to be written, unless the record was deleted.
+ * Whoever reads the index looks at the records.
  */
 export class SubjectIndex {
 	readonly #connection: RedisConnection;
@@ -24,6 +24,11 @@ export class SubjectIndex {
 		const until = expiresAt + Math.max(0, expiresAt - call.now);
 		await indexScript.run(this.#connection, this.#prefix + subject, call, until, key, expirySlack);
 		return until;
+	}
+
+	/** Takes a key out whose record was deleted. One that is left in it, because this fails, leads to nothing. */
+	async leave(subject: string, key: string, until: string, call: StoreCall): Promise<void> {
+		await unindexScript.run(this.#connection, this.#prefix + subject, call, until, key).catch(() => {});
 	}
 
 	/** The keys that may be the subject's. */

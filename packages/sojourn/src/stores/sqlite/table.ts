@@ -53,7 +53,10 @@ export class SqliteTable {
 		this.#delete = connection.change(
 			`DELETE FROM ${table} WHERE key = ? AND ${version} = coalesce(?, ${version}) AND expires_at > ?`,
 		);
-		this.#findBySubject = connection.select(['key', 'expiresAt'], `FROM ${rows} WHERE subject = ? AND expiresAt > ?`);
+		this.#findBySubject = connection.select(
+			['key', 'expiresAt'],
+			`FROM ${rows} WHERE subject = ? AND expiresAt > ? LIMIT ?`,
+		);
 		this.#purge = connection.change(
 			`DELETE FROM ${table} WHERE key IN (SELECT key FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
 		);
@@ -91,8 +94,8 @@ export class SqliteTable {
 		return this.#delete(key, version, now) > 0 ? 'done' : this.#standing(key, now);
 	}
 
-	findBySubject(subject: string, now: number): readonly SubjectEntry[] {
-		return this.#findBySubject(subject, now) as unknown as readonly SubjectEntry[];
+	findBySubject(subject: string, limit: number, now: number): readonly SubjectEntry[] {
+		return this.#findBySubject(subject, now, limit) as unknown as readonly SubjectEntry[];
 	}
 
 	purge(limit: number, now: number): number {

@@ -1,5 +1,5 @@
 import type { Store } from '../../contract/store.ts';
-import { equal, ok } from '../expect.ts';
+import { equal } from '../expect.ts';
 import { bytesOf, call, keyOf, minute, record } from '../records.ts';
 import type { StoreCase } from '../store-case.ts';
 
@@ -38,26 +38,6 @@ export const subjectCases: readonly StoreCase[] = [
 					'findBySubject answers key and expiresAt of every record of the subject.',
 				);
 				await finds(store, 'nobody', now, [], 'findBySubject answers an empty list for a subject without records.');
-			}
-		},
-	},
-	{
-		name: 'findBySubject answers as many records as are asked for, or all',
-		needs: 'subjects',
-		async run({ first, second, now }) {
-			const keys = Array.from({ length: 40 }, (_, number) => keyOf(number));
-			for (const key of keys) await first.create(key, record(now + 60 * minute, { subject: 'subject' }), call(now));
-			for (const limit of [1, 25, 40, 41]) {
-				const found = await second.findBySubject('subject', limit, call(now));
-				const different = new Set(found.map(({ key }) => key));
-				ok(
-					different.size >= Math.min(limit, keys.length),
-					'findBySubject answers at least `limit` records, each of them once, where there are so many.',
-				);
-				ok(
-					different.size === found.length && keys.filter((key) => different.has(key)).length === found.length,
-					'What findBySubject answers are records of the subject.',
-				);
 			}
 		},
 	},

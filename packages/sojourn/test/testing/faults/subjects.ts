@@ -11,8 +11,8 @@ class CarelessIndex {
 		this.#entries.set(subject, entries.set(key, { key, expiresAt }));
 	}
 
-	find(subject: string, { now }: StoreCall): SubjectEntry[] {
-		return [...(this.#entries.get(subject)?.values() ?? [])].filter(({ expiresAt }) => expiresAt > now);
+	find(subject: string, limit: number, { now }: StoreCall): SubjectEntry[] {
+		return [...(this.#entries.get(subject)?.values() ?? [])].filter(({ expiresAt }) => expiresAt > now).slice(0, limit);
 	}
 }
 
@@ -30,7 +30,7 @@ function indexed(right: Store, writes: { readonly refused: boolean }): Partial<S
 			if (result === 'done' || writes.refused) index.add(record.subject, key, record.expiresAt);
 			return result;
 		},
-		findBySubject: (subject, _limit, call) => index.find(subject, call),
+		findBySubject: (subject, limit, call) => index.find(subject, limit, call),
 	};
 }
 
@@ -39,7 +39,7 @@ export const subjectFaults: readonly Fault[] = [
 		'finds twenty records of a subject',
 		['findBySubject answers all records of a subject, and no others'],
 		(right) => ({
-			findBySubject: async (subject, limit, call) => (await right.findBySubject(subject, limit, call)).slice(0, 20),
+			findBySubject: (subject, limit, call) => right.findBySubject(subject, Math.min(limit, 20), call),
 		}),
 	),
 	fault(
@@ -47,14 +47,6 @@ export const subjectFaults: readonly Fault[] = [
 		['findBySubject answers all records of a subject, and no others'],
 		(right) => ({
 			create: (key, record, call) => right.create(key, { ...record, subject: record.subject ?? 'nobody' }, call),
-		}),
-	),
-	fault(
-		'finds one record fewer than are asked for',
-		['findBySubject answers as many records as are asked for, or all'],
-		(right) => ({
-			findBySubject: async (subject, limit, call) =>
-				(await right.findBySubject(subject, limit, call)).slice(0, limit - 1),
 		}),
 	),
 	...[
@@ -96,6 +88,34 @@ export const subjectFaults: readonly Fault[] = [
 			'findBySubject knows the expiry that touch or replace has moved',
 		],
 		(right) => indexed(right, { refused: false }),
+	),
+	fault(
+		'answers one record fewer than it is asked for',
+		['findBySubject answers at most as many records as it is asked for'],
+		(right) => ({ findBySubject: (subject, limit, call) => right.findBySubject(subject, limit - 1, call) }),
+	),
+	fault(
+		'answers all records of a subject, whatever it is asked for',
+		['findBySubject answers at most as many records as it is asked for'],
+		(right) => ({ findBySubject: (subject, _limit, call) => right.findBySubject(subject, 1000, call) }),
+	),
+	fault(
+		'looks for a record at the first entries of its index only',
+		['whoever deletes what findBySubject answers, a few at a time, deletes all'],
+		(right) => {
+			const entered = new Map<string, string | null>();
+			return {
+				create(key, record, call) {
+					entered.set(key, record.subject);
+					return right.create(key, record, call);
+				},
+				async findBySubject(subject, limit, call) {
+					const entries = [...entered].filter(([, owner]) => owner === subject).slice(0, limit);
+					const standing = await right.findBySubject(subject, 1000, call);
+					return standing.filter(({ key }) => entries.some(([entry]) => entry === key));
+				},
+			};
+		},
 	),
 	fault('writes the subjects of refused changes', ['a refused change leaves the subject index alone'], (right) =>
 		indexed(right, { refused: true }),
