@@ -89,16 +89,7 @@ export class StoredSession {
 		const session = this.#session;
 		if (session === null || this.isOver) return;
 		this.#budget = null;
-		await this.#readAgain(session);
-	}
-
-	#readAgain(session: SessionSnapshot): MaybePromise<void> {
-		return this.#standing(session, this.#keeper().reload(session, this.#calls()));
-	}
-
-	#standing(before: SessionSnapshot, standing: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
-		if (standing instanceof Promise) return standing.then((late) => this.#standing(before, late));
-		this.#session = standing ?? { ...before, ending: 'gone' };
+		this.#session = (await this.#keeper().reload(session, this.#calls())) ?? { ...session, ending: 'gone' };
 	}
 
 	/** Whether there is a session, or the id of one that may begin. */
@@ -179,7 +170,14 @@ export class StoredSession {
 	settle(): MaybePromise<void> {
 		const session = this.#session;
 		const mayBeLate = this.#cookieDue && !this.#hasNewId && !this.isOver && !this.#exchange.headersSent;
-		return session === null || !mayBeLate ? this.#renewIfDue() : this.#readAgain(session);
+		if (session === null || !mayBeLate) return this.#renewIfDue();
+		return this.#settled(this.#keeper().reload(session, this.#calls()));
+	}
+
+	#settled(standing: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
+		if (standing instanceof Promise) return standing.then((late) => this.#settled(late));
+		if (standing?.ending === null) this.#session = standing;
+		else this.#cookieDue = false;
 	}
 
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
