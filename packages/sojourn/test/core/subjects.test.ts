@@ -58,7 +58,7 @@ test('whoever has begun more sessions than can be found within the deadline keep
 	const store = storeThatLooksAtEach();
 	const sessions = createSessions({ store, secret, deadline: 100 });
 	const ids = await begin(sessions, 1200);
-	await assert.rejects(sessions.list('ann'), { code: 'SOJOURN_STORE_UNAVAILABLE' });
+	assert.equal((await sessions.list('ann')).length, 1000);
 	const except = ids[700] ?? '';
 	assert.equal(await sessions.revokeAll('ann', { except }), 1199);
 	const left = await sessions.list('ann');
