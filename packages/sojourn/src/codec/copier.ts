@@ -1,6 +1,7 @@
 import { mark } from './mark.ts';
 import { type Step, writePath } from './path.ts';
-import { bigIntName, classNameOf, type Encoder, numberName, type TypeTable } from './types.ts';
+import { classNameOf } from './standard-class.ts';
+import { bigIntName, type Encoder, numberName, type TypeTable } from './types.ts';
 import { UnsupportedValueError } from './unsupported-value-error.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { type ClassType, classType } from './class-type.ts';
+import { isOf, isOfNamesake, tagOf } from './standard-class.ts';
 
 /** The most general last. */
 const errorNames = [
@@ -27,9 +28,13 @@ export const errorTypes: readonly ClassType[] = errorNames.map((name) =>
 	}),
 );
 
-/** The name of the standard class that an error is of, or extends. */
-export function standardErrorOf(error: Error): string {
-	return errorNames.find((name) => error instanceof Reflect.get(globalThis, name)) ?? 'Error';
+/** What the language and the Web call errors, of whatever realm. */
+const errorTags = ['Error', 'DOMException'];
+
+/** The name of the standard class that an error is of, or extends; undefined for what is no error. */
+export function standardErrorOf(value: object): string | undefined {
+	if (isOf(value, 'Error')) return errorNames.find((name) => isOf(value, name));
+	return errorTags.includes(tagOf(value)) ? errorNames.find((name) => isOfNamesake(value, name)) : undefined;
 }
 
 function propertiesOf(error: Error, standardName: string): Readonly<Record<string, unknown>> {

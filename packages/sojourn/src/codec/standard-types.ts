@@ -11,13 +11,13 @@ export const standardTypes: readonly ClassType[] = [
 	classType({
 		name: 'Map',
 		bare: true,
-		encode: (map: Map<unknown, unknown>) => [...map],
+		encode: (map: Map<unknown, unknown>) => [...Map.prototype.entries.call(map)],
 		decode: (entries) => new Map(entries),
 	}),
 	classType({
 		name: 'Set',
 		bare: true,
-		encode: (set: Set<unknown>) => [...set],
+		encode: (set: Set<unknown>) => [...Set.prototype.values.call(set)],
 		decode: (values) => new Set(values),
 	}),
 	classType({

@@ -3,6 +3,7 @@ import { byteTypes } from './byte-types.ts';
 import type { ClassType } from './class-type.ts';
 import type { KnownType } from './custom-type.ts';
 import { errorTypes, standardErrorOf } from './error-types.ts';
+import { classNameOf, isOf, tagOf } from './standard-class.ts';
 import { standardTypes } from './standard-types.ts';
 
 /** The type by whose name numbers are stored that JSON does not know: -0, NaN and the infinities. */
@@ -59,14 +60,14 @@ export class TypeTable {
 		return decoder.decode(encoded as never);
 	}
 
-	/**
-	 * The class is told by its name and by `instanceof` at the moment: so an object of a subclass is not taken for one of
-	 * the class, and a Date made by what tests put in place of the global one is.
-	 */
+	/** The class is told by its name too: so an object of a subclass is not taken for one of the class. */
 	#classOf(value: unknown): ClassType | undefined {
-		if (value instanceof Error) return this.#classes.get(standardErrorOf(value));
-		const type = this.#classes.get(classNameOf(value));
-		return type !== undefined && value instanceof Reflect.get(globalThis, type.name) ? type : undefined;
+		if (typeof value !== 'object' || value === null) return undefined;
+		const error = standardErrorOf(value);
+		if (error !== undefined) return this.#classes.get(error);
+		const name = classNameOf(value);
+		const type = this.#classes.get(name);
+		return type !== undefined && (isOf(value, name) || tagOf(value) === name) ? type : undefined;
 	}
 }
 
@@ -76,12 +77,6 @@ function objectOf(parts: readonly unknown[]): object {
 	for (let index = 0; index < parts.length; index += 2) entries.push([String(parts[index]), parts[index + 1]]);
 	// Unlike an assignment, this makes even `__proto__` an own key.
 	return Object.fromEntries(entries);
-}
-
-/** The name of the class that made an object; empty where it has none. */
-export function classNameOf(value: unknown): string {
-	const made: unknown = typeof value === 'object' && value !== null ? value.constructor : undefined;
-	return typeof made === 'function' ? made.name : '';
 }
 
 function checkCustomType(type: KnownType, taken: ReadonlyMap<string, unknown>): void {
