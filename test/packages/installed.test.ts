@@ -43,6 +43,17 @@ async function run([command = '', ...args]: readonly string[], program: string):
 	return output.trim();
 }
 
+function importsOf(specifiers: readonly string[]): string {
+	return specifiers.map((specifier) => `import '${specifier}';`).join('\n');
+}
+
+/** Compiles a program there, and the declarations of all that it imports. */
+async function compile(program: string, options: object): Promise<void> {
+	const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', ...options };
+	const project = await write(`${program}.json`, JSON.stringify({ compilerOptions, files: [program] }));
+	await run(['tsc', '--pretty', 'false', '--project'], project);
+}
+
 for (const [name, node] of Object.entries(nodes)) {
 	test(`a program in CommonJS has every subpath by require on ${name}, and keeps a session`, async () => {
 		const program = await write(
@@ -66,19 +77,52 @@ for (const [name, node] of Object.entries(nodes)) {
 
 for (const [name, command] of Object.entries(others)) {
 	test(`every subpath is there on ${name}`, async () => {
-		const imports = subpaths.map((subpath) => `import '${subpath}';`).join('\n');
-		const program = await write('imported.mjs', `${imports}\nconsole.log('imported');`);
+		const program = await write('imported.mjs', `${importsOf(subpaths)}\nconsole.log('imported');`);
 		assert.equal(await run(command, program), 'imported');
 	});
 }
 
-test('the declarations compile by themselves, with those of Node and of Oak beside them', async () => {
-	const compilerOptions = {
-		...{ strict: true, noEmit: true, module: 'nodenext', target: 'es2023', types: ['node'] },
-		lib: ['ES2024', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'],
-	};
-	const program = await write('every.ts', subpaths.map((subpath) => `import '${subpath}';`).join('\n'));
-	await write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['every.ts'] }));
-	await run(['tsc', '--pretty', 'false', '--project'], folder);
-	await run(['deno', 'check'], program);
+const adapters = ['sojourn/node', 'sojourn/oak', 'oak_sessions'];
+const withoutAdapters = subpaths.filter((subpath) => !adapters.includes(subpath));
+
+const declarations = [
+	{
+		name: 'with those of Node and of Oak beside them',
+		imported: subpaths,
+		compilerOptions: { types: ['node'], lib: ['ES2024', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'] },
+	},
+	{
+		name: 'with those of Node in place of those of the DOM',
+		imported: [...withoutAdapters, 'sojourn/node'],
+		compilerOptions: { types: ['node'], lib: ['ES2022'] },
+	},
+	{
+		name: 'without those of Node, but for the adapters that name them',
+		imported: withoutAdapters,
+		compilerOptions: { types: [], lib: ['ES2022', 'DOM'] },
+	},
+];
+
+for (const [index, { name, imported, compilerOptions }] of declarations.entries()) {
+	test(`the declarations compile by themselves, ${name}`, async () => {
+		await write(`every-${index}.ts`, importsOf(imported));
+		await compile(`every-${index}.ts`, compilerOptions);
+	});
+}
+
+test('the declarations compile on Deno', async () => {
+	await run(['deno', 'check'], await write('every.ts', importsOf(subpaths)));
+});
+
+test('a key that a session does not have is refused by the compiler with those that it has', async () => {
+	await write(
+		'wrong-key.ts',
+		`import type { Session } from 'sojourn';
+		declare const session: Session<{ user: { id: number }; visits: number }>;
+		await session.get('usr');`,
+	);
+	await assert.rejects(
+		compile('wrong-key.ts', { types: [], lib: ['ES2022', 'DOM'] }),
+		/'"usr"' .+ '"user" \| "visits"'/,
+	);
 });

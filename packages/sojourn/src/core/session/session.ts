@@ -10,8 +10,8 @@ import { refusedProperties } from './refused-properties.ts';
 import type { DefaultData } from './session-data.ts';
 import { checkKey, decodeFound, decodeValue, encodeChecked, encodeCheckedAtOnce, isSubject } from './values.ts';
 
-/** Keys that a session of this type may have. */
-export type KeyOf<Data> = keyof Data & string;
+/** Keys that a session of this type may have. By way of `Pick`, the compiler names them in its errors. */
+export type KeyOf<Data> = keyof Pick<Data, keyof Data & string>;
 
 /**
  * The memory a server keeps of one visitor, during one request. Nothing is read before something is asked, and

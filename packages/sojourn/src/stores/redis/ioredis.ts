@@ -11,7 +11,8 @@ export interface IoredisClient {
 		readonly commandTimeout?: number | undefined;
 	};
 	connect(): Promise<void>;
-	call(command: string, ...args: (string | Buffer)[]): Promise<unknown>;
+	/** It is given texts and Buffers, which the declarations of others than Node do not know. */
+	call(command: string, ...args: unknown[]): Promise<unknown>;
 	on(event: 'ready' | 'close' | 'end', listener: () => void): unknown;
 }
 

@@ -1,10 +1,13 @@
 /** What a statement is given for a placeholder. */
 export type SqliteValue = string | number | Uint8Array | null;
 
-/** A prepared statement, typed by the methods that are called. */
+/**
+ * A prepared statement, typed by the methods that are called. They are given {@link SqliteValue}s; the parameters are of no
+ * type, because clients name theirs in ways that do not meet: any object, or one of a list.
+ */
 export interface SqliteStatement {
-	run(...parameters: SqliteValue[]): { readonly changes: number | bigint };
-	all(...parameters: SqliteValue[]): readonly unknown[];
+	run(...parameters: unknown[]): { readonly changes: number | bigint };
+	all(...parameters: unknown[]): readonly unknown[];
 }
 
 /** An open database that prepares statements: `node:sqlite`, `better-sqlite3`, `bun:sqlite` and `libsql`. */
@@ -66,7 +69,7 @@ function queryStatement(database: QueryDatabase, sql: string): SqliteStatement {
 	const all = (...parameters: SqliteValue[]): readonly (readonly unknown[])[] => [...database.query(sql, parameters)];
 	return {
 		all,
-		run(...parameters) {
+		run(...parameters: SqliteValue[]) {
 			all(...parameters);
 			const [changes] = [...database.query('SELECT changes()')];
 			return { changes: changes?.[0] as number };
