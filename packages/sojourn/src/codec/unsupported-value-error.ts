@@ -18,4 +18,11 @@ export class UnsupportedValueError extends TypeError {
 		this.path = path;
 		this.kind = kind;
 	}
+
+	/** Whether it is such an error, or one of another copy of this package, as the serializer of that throws. */
+	static override [Symbol.hasInstance](value: unknown): boolean {
+		const { name }: { readonly name?: unknown } = Object(value);
+		// biome-ignore lint/complexity/noThisInStatic: a class that extends this one is asked for its own instances
+		return super[Symbol.hasInstance](value) || (this === UnsupportedValueError && name === 'UnsupportedValueError');
+	}
 }

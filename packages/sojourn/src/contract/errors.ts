@@ -38,6 +38,12 @@ export class SojournError extends Error {
 		this.code = code;
 		this.status = statusOfCode[code] ?? 500;
 	}
+
+	/** Whether it is such an error, or one of another copy of this package: a program can come to have two, also bundled. */
+	static override [Symbol.hasInstance](value: unknown): boolean {
+		// biome-ignore lint/complexity/noThisInStatic: a class that extends this one is asked for its own instances
+		return super[Symbol.hasInstance](value) || (this === SojournError && Object(value).name === 'SojournError');
+	}
 }
 
 /** For adapters: the HTTP status of a request whose session could not be stored, 409 when others ended it meanwhile or changed it until the deadline, else 500. */

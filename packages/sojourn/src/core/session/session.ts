@@ -245,6 +245,9 @@ export class Session<Data = DefaultData> {
 
 	/** The life behind a session; null while nothing was asked of it. For the manager alone. */
 	static lifeOf(session: AnySession): Life | null {
+		if (!(#life in session)) {
+			throw new TypeError('A manager takes sessions that it has opened, not those of another copy of sojourn.');
+		}
 		return session.#life;
 	}
 
