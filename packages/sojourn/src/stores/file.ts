@@ -70,18 +70,20 @@ class FileStore implements Store {
 
 	async create(key: string, record: StoreRecord, call: StoreCall): Promise<boolean> {
 		demandSubject(record.subject);
+		const next = copyOf(record);
 		return this.#publish(key, call, (newest) => {
 			if (standingRecord(newest, call.now) !== null) return { answer: false };
-			return { answer: true, next: record };
+			return { answer: true, next };
 		});
 	}
 
 	async replace(key: string, record: StoreRecord, version: number, call: StoreCall): Promise<ConditionalResult> {
 		demandSubject(record.subject);
+		const next = copyOf(record);
 		return this.#publish<ConditionalResult>(key, call, (newest) => {
 			const standing = standingRecord(newest, call.now);
 			if (standing?.version !== version) return { answer: standing ?? 'missing' };
-			return { answer: 'done', next: record };
+			return { answer: 'done', next };
 		});
 	}
 
@@ -160,6 +162,11 @@ class FileStore implements Store {
 		this.#isOpen = true;
 		call.signal.throwIfAborted();
 	}
+}
+
+/** The record with bytes of its own: they are written only when the caller may have changed theirs. */
+function copyOf(record: StoreRecord): StoreRecord {
+	return { ...record, data: new Uint8Array(record.data) };
 }
 
 /** The core hands over nothing else. Checked all the same, because it becomes a path. */
