@@ -9,7 +9,9 @@ import { expiryCases } from './store-cases/expiry.ts';
 import { keyCases } from './store-cases/keys.ts';
 import { parallelCases } from './store-cases/parallel.ts';
 import { parallelDeleteCases } from './store-cases/parallel-deletes.ts';
+import { parallelSubjectCases } from './store-cases/parallel-subjects.ts';
 import { purgeCases } from './store-cases/purge.ts';
+import { removalCases } from './store-cases/removal.ts';
 import { replaceCases } from './store-cases/replace.ts';
 import { scanCases } from './store-cases/scan.ts';
 import { subjectLimitCases } from './store-cases/subject-limit.ts';
@@ -22,6 +24,7 @@ export const storeCases: readonly StoreCase[] = [
 	...byteCases,
 	...keyCases,
 	...expiryCases,
+	...removalCases,
 	...replaceCases,
 	...touchCases,
 	...deleteCases,
@@ -32,6 +35,7 @@ export const storeCases: readonly StoreCase[] = [
 	...scanCases,
 	...parallelCases,
 	...parallelDeleteCases,
+	...parallelSubjectCases,
 	...abortCases,
 	...closeCases,
 ];

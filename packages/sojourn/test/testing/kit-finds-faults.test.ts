@@ -76,12 +76,14 @@ test('a store that does not declare atomic is asked by one caller at a time', as
 	let calls = 0;
 	const alone = subjectOf((right) => ({
 		capabilities: { ...right.capabilities, atomic: false },
-		async replace(...call) {
+		async replace(key, record, version, call) {
+			call.signal.throwIfAborted();
+			const kept = { ...record, data: new Uint8Array(record.data) };
 			calls += 1;
 			assert.equal(calls, 1);
 			await Promise.resolve();
 			calls -= 1;
-			return right.replace(...call);
+			return right.replace(key, kept, version, call);
 		},
 	}));
 	for (const run of testsOf(alone).values()) await run();

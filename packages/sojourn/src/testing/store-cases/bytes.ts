@@ -69,18 +69,20 @@ export const byteCases: readonly StoreCase[] = [
 		},
 	},
 	{
-		name: 'bytes that the caller changes after a call leave the record alone',
+		name: 'bytes that the caller changes once it has made a call leave the record alone',
 		async run({ first, now }) {
 			const created = record(now + 60 * minute, { data: bytesOf('created') });
 			const replaced = record(now + 60 * minute, { data: bytesOf('replaced'), version: 2 });
 			for (const [index, kind] of [Uint8Array, SlicedInPlace].entries()) {
 				const given = new kind(created.data);
-				await first.create(keyOf(index), { ...created, data: given }, call(now));
+				const creating = first.create(keyOf(index), { ...created, data: given }, call(now));
 				given.fill(0);
+				await creating;
 				equalRecord(await first.read(keyOf(index), call(now)), created, 'create keeps bytes of its own.');
 				const next = new kind(replaced.data);
-				await first.replace(keyOf(index), { ...replaced, data: next }, 1, call(now));
+				const replacing = first.replace(keyOf(index), { ...replaced, data: next }, 1, call(now));
 				next.fill(0);
+				await replacing;
 				equalRecord(await first.read(keyOf(index), call(now)), replaced, 'replace keeps bytes of its own.');
 			}
 		},

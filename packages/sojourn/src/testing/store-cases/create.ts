@@ -26,6 +26,8 @@ export const createCases: readonly StoreCase[] = [
 		name: 'create stores a record that both instances read back whole',
 		async run({ first, second, now }) {
 			const created = record(now + 60 * minute, { subject: 'subject-of_the-record' });
+			for (const store of [first, second])
+				equal(await store.read(keyOf(1), call(now)), null, 'read answers null where nothing stands.');
 			equal(await first.create(keyOf(1), created, call(now)), true, 'create answers true for a free key.');
 			for (const store of [first, second]) {
 				equalRecord(await store.read(keyOf(1), call(now)), created, 'read answers the record as it was created.');

@@ -1,6 +1,24 @@
+import type { Store } from '../../../src/contract/store.ts';
 import { beforeExpiry, type Fault, fault, standing, storing } from '../fault.ts';
 
+/** Removes each record by a clock of its own when the expiry comes that it had at its creation. */
+function removedInTime(right: Store): Partial<Store> {
+	return {
+		async create(key, record, call) {
+			const created = await right.create(key, record, call);
+			const life = record.expiresAt - Date.now();
+			if (created && life < 10_000) setTimeout(() => right.delete(key, null, beforeExpiry), life).unref();
+			return created;
+		},
+	};
+}
+
 export const expiryFaults: readonly Fault[] = [
+	fault(
+		'tells its database of the first expiry only',
+		['a record whose expiry was moved later is not removed when the old one comes'],
+		removedInTime,
+	),
 	fault(
 		'reads what has expired',
 		['read answers a record up to its last millisecond, and never from expiresAt on'],

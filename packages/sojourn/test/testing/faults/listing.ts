@@ -74,6 +74,9 @@ export const listingFaults: readonly Fault[] = [
 			return { ...page, entries: page.entries.slice(1) };
 		},
 	})),
+	fault('scans everything at once', ['scan sees every record, page by page'], (right) => ({
+		scan: (cursor, _, call) => right.scan(cursor, Number.MAX_SAFE_INTEGER, call),
+	})),
 	fault('scans without the subject', ['scan sees every record, page by page'], (right) => ({
 		async scan(cursor, limit, call) {
 			const page = await right.scan(cursor, limit, call);

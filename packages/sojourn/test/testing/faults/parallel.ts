@@ -3,6 +3,8 @@ import { beforeExpiry, type Fault, fault, pause, standing } from '../fault.ts';
 const refusedOrAnswered =
 	'a call that was given up before it was made is refused without effect, or answered with its effect';
 
+const refusedOrTrue = 'a question that was given up before it was asked is refused, or answered as it is';
+
 export const parallelFaults: readonly Fault[] = [
 	fault(
 		'looks whether a key is free, and then writes',
@@ -108,6 +110,17 @@ export const parallelFaults: readonly Fault[] = [
 			setTimeout(() => right.replace(key, record, version, call), 10);
 			throw call.signal.reason;
 		},
+	})),
+	fault('asks its database whether or not anybody still waits', [refusedOrAnswered], (right) => ({
+		async create(key, record, call) {
+			return right.create(key, { ...record, data: record.data.slice() }, call);
+		},
+	})),
+	fault('says that nothing stands when it is given up', [refusedOrTrue], (right) => ({
+		read: (key, call) => (call.signal.aborted ? null : right.read(key, call)),
+	})),
+	fault('says that a subject has no sessions when it is given up', [refusedOrTrue], (right) => ({
+		findBySubject: (subject, limit, call) => (call.signal.aborted ? [] : right.findBySubject(subject, limit, call)),
 	})),
 	fault('answers a change that it did not make', [refusedOrAnswered], (right) => ({
 		create: (key, record, call) => call.signal.aborted || right.create(key, record, call),

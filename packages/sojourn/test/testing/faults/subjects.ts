@@ -1,5 +1,5 @@
 import type { Store, StoreCall, SubjectEntry } from '../../../src/contract/store.ts';
-import { beforeExpiry, type Fault, fault } from '../fault.ts';
+import { beforeExpiry, type Fault, fault, pause } from '../fault.ts';
 
 /** Entries by subject and key, kept beside a store and never put in order. */
 class CarelessIndex {
@@ -42,6 +42,40 @@ export const subjectFaults: readonly Fault[] = [
 			findBySubject: (subject, limit, call) => right.findBySubject(subject, Math.min(limit, 20), call),
 		}),
 	),
+	fault(
+		'finds as many records of a subject as its database answers at once',
+		['findBySubject answers all records of a subject, and no others'],
+		(right) => ({
+			findBySubject: async (subject, limit, call) => (await right.findBySubject(subject, limit, call)).slice(0, 100),
+		}),
+	),
+	fault(
+		'enters a record under its subject after it has stored it',
+		['a record is found by its subject as soon as it can be read'],
+		(right) => {
+			const entered = new Set<string>();
+			return {
+				async create(key, record, call) {
+					const created = await right.create(key, record, call);
+					await pause();
+					entered.add(key);
+					return created;
+				},
+				findBySubject: async (subject, limit, call) =>
+					(await right.findBySubject(subject, limit, call)).filter(({ key }) => entered.has(key)),
+			};
+		},
+	),
+	fault('keeps subjects as the properties of an object', ['subjects are compared whole and exactly'], (right) => {
+		const subjects: Record<string, Set<string>> = {};
+		return {
+			create(key, record, call) {
+				if (record.subject !== null) subjects[record.subject] = new Set(subjects[record.subject]).add(key);
+				return right.create(key, record, call);
+			},
+			findBySubject: (subject, limit, call) => (subject in subjects ? right.findBySubject('a', limit, call) : []),
+		};
+	}),
 	fault(
 		'finds records without a subject too',
 		['findBySubject answers all records of a subject, and no others'],

@@ -1,6 +1,6 @@
 import { memoryStore } from '../../../src/stores/memory.ts';
 import { bytesOf } from '../../../src/testing/records.ts';
-import { changed, type Fault, fault, storing } from '../fault.ts';
+import { changed, type Fault, fault, pause, storing } from '../fault.ts';
 
 export const valueFaults: readonly Fault[] = [
 	fault('has no name', ['it has a name and declares every capability'], () => ({ name: '' })),
@@ -19,6 +19,20 @@ export const valueFaults: readonly Fault[] = [
 		caughtBy: ['create stores a record that both instances read back whole'],
 		open: () => ({ first: memoryStore(), second: memoryStore(), dispose() {} }),
 	},
+	fault(
+		'goes on saying that nothing stands where it once found nothing',
+		['create stores a record that both instances read back whole'],
+		(right) => {
+			const missing = new Set<string>();
+			return {
+				async read(key, call) {
+					const found = missing.has(key) ? null : await right.read(key, call);
+					if (found === null) missing.add(key);
+					return found;
+				},
+			};
+		},
+	),
 	fault(
 		'creates over what stands',
 		['create answers false for a key that is taken, and leaves the record there alone'],
@@ -63,7 +77,7 @@ export const valueFaults: readonly Fault[] = [
 	),
 	fault(
 		'keeps the bytes that a replace gave it',
-		['bytes that the caller changes after a call leave the record alone'],
+		['bytes that the caller changes once it has made a call leave the record alone'],
 		(right) => {
 			const given = new Map<string, Uint8Array>();
 			return {
@@ -86,7 +100,7 @@ export const valueFaults: readonly Fault[] = [
 	),
 	fault(
 		'copies bytes by a slice that may be none',
-		['bytes that the caller changes after a call leave the record alone'],
+		['bytes that the caller changes once it has made a call leave the record alone'],
 		(right) => {
 			const given = new Map<string, Uint8Array>();
 			return {
@@ -100,6 +114,16 @@ export const valueFaults: readonly Fault[] = [
 				},
 			};
 		},
+	),
+	fault(
+		'copies bytes when it comes to write them',
+		['bytes that the caller changes once it has made a call leave the record alone'],
+		(right) => ({
+			async create(key, record, call) {
+				await pause();
+				return right.create(key, record, call);
+			},
+		}),
 	),
 	fault(
 		'answers the bytes it keeps',
