@@ -49,6 +49,19 @@ async function damage(store: Store, id: string): Promise<void> {
 	await store.replace(id, { ...record, data, version: record.version + 1 }, record.version, call(Date.now()));
 }
 
+test('a request whose change is stored does not fail because its cookie cannot be renewed', async () => {
+	const { hooked, ann, pass } = await scene();
+	pass(600_000);
+	const visited = await ann.visit((session) => {
+		hooked.after('replace', () => hooked.before('read', fail));
+		return session.update('visits', (visits) => (visits ?? 0) + 1);
+	});
+	assert.equal(visited, 1);
+	assert.equal(ann.last.status, 200);
+	assert.deepEqual(ann.lastCookies, [], 'the session may have another id by now');
+	assert.equal(await ann.visit((session) => session.get('visits')), 1);
+});
+
 test('a renewal that fails fails no request, and is made by the next one', async () => {
 	const { hooked, ann, pass } = await scene();
 	pass(600_000);

@@ -170,14 +170,19 @@ export class StoredSession {
 	settle(): MaybePromise<void> {
 		const session = this.#session;
 		const mayBeLate = this.#cookieDue && !this.#hasNewId && !this.isOver && !this.#exchange.headersSent;
-		if (session === null || !mayBeLate) return this.#renewIfDue();
-		return this.#settled(this.#keeper().reload(session, this.#calls()));
+		return session === null || !mayBeLate ? this.#renewIfDue() : this.#lookBeforeCookie(session);
 	}
 
-	#settled(standing: MaybePromise<SessionSnapshot | null>): MaybePromise<void> {
-		if (standing instanceof Promise) return standing.then((late) => this.#settled(late));
-		if (standing?.ending === null) this.#session = standing;
-		else this.#cookieDue = false;
+	/** What is in a store stays there when that cannot be asked now: no request fails for that, and the next one renews the cookie. */
+	async #lookBeforeCookie(session: SessionSnapshot): Promise<void> {
+		try {
+			const standing = await this.#keeper().reload(session, this.#calls());
+			if (standing?.ending === null) this.#session = standing;
+			else this.#cookieDue = false;
+		} catch (error) {
+			if (this.#keeper().cookieHoldsState) throw error;
+			this.#cookieDue = false;
+		}
 	}
 
 	/** Renews the idle limit where enough of it has passed. Fails no request: the next one tries again. */
