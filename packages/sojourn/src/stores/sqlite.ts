@@ -59,7 +59,7 @@ export function sqliteStore(database: string | SqliteDatabase, options: SqliteOp
 	if (typeof database !== 'string' || database === '') {
 		const connection = connectionTo(database);
 		if (options.busyTimeout !== undefined) {
-			throw new TypeError('sqliteStore: busyTimeout goes with a path. Set it on the database that is passed in.');
+			throw new TypeError('sqliteStore: busyTimeout goes with a path. Set it on the database itself.');
 		}
 		return new SqliteStore(table, () => () => ({ connection }), null);
 	}

@@ -80,7 +80,7 @@ export class Folder {
 		}
 		throw new SojournError(
 			'SOJOURN_STORE_SCHEMA',
-			`"${rootName}" in the folder of the file store is not ours, or was made by a newer version of this library. It was left alone. Name another folder.`,
+			`"${rootName}" in the folder of the file store is not ours, or of a newer version. It was left alone. Name another folder.`,
 		);
 	}
 

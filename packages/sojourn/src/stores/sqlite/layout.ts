@@ -27,7 +27,7 @@ export function ensureTable(connection: Connection, table: string): void {
 		if (isOurs) continue;
 		throw new SojournError(
 			'SOJOURN_STORE_SCHEMA',
-			`"${name}" in the database is not ours, or was made by a newer version of this library. It was left alone. Name another table (the option "table").`,
+			`"${name}" in the database is not ours, or of a newer version. It was left alone. Choose another with the option "table".`,
 		);
 	}
 	for (const definition of definitions(table)) connection.change(definition)();

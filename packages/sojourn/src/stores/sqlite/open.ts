@@ -77,9 +77,8 @@ export function isPath(database: string): boolean {
  * with them every write. It gives the files beside it the same mode. What cannot be made here SQLite says better.
  */
 function makePrivate(path: string): void {
-	const { closeSync, openSync } = process.getBuiltinModule('node:fs');
 	try {
-		closeSync(openSync(path, 'wx', 0o600));
+		process.getBuiltinModule('node:fs').writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
 	} catch {}
 }
 
