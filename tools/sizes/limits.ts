@@ -24,7 +24,7 @@ export const portions: readonly Portion[] = [
 	ofSojourn('memory'),
 	ofSojourn('node'),
 	ofSojourn('oak'),
-	ofSojourn('redis', 4100),
+	ofSojourn('redis', 4120),
 	ofSojourn('sqlite'),
 	added('@gaman/session', 'packages/gaman-session/dist/index.js'),
 	added('oak_sessions', 'packages/oak-sessions/dist/mod.js'),

@@ -34,7 +34,8 @@ function alone(modules: readonly string[]): Plugin {
 		setup({ onResolve }) {
 			onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
 				const target = resolve(resolveDir, path);
-				return { path: target, external: !wanted.has(target) };
+				// As it is written, not where it lies: else the size of an import would be that of the folder's name.
+				return wanted.has(target) ? { path: target } : { path, external: true };
 			});
 			onResolve({ filter: /^[^./]/ }, ({ path }) => ({ path, external: true }));
 		},
