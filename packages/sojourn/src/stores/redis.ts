@@ -100,7 +100,8 @@ class RedisStore implements Store {
 	async replace(key: string, record: StoreRecord, version: number, call: StoreCall): Promise<ConditionalResult> {
 		const { expiresAt, subject } = record;
 		const rest = [encodeRest(record)];
-		return conditionalResult(await this.#change(replaceScript, key, version, expiresAt, subject ?? '', rest, call));
+		const answer = await this.#change(replaceScript, key, version, expiresAt, subject ?? '', rest, call);
+		return this.#changed(answer, key, call);
 	}
 
 	async touch(key: string, expiresAt: number, version: number, call: StoreCall): Promise<boolean> {
@@ -108,11 +109,7 @@ class RedisStore implements Store {
 	}
 
 	async delete(key: string, version: number | null, call: StoreCall): Promise<ConditionalResult> {
-		const answer = await this.#run(deleteScript, key, call, version ?? '');
-		const [done, until = '', subject = ''] = answer.split('.', 3);
-		if (done !== 'done') return conditionalResult(answer);
-		if (subject !== '') await this.#subjects.leave(subject, key, until, call);
-		return 'done';
+		return this.#changed(await this.#run(deleteScript, key, call, version ?? ''), key, call);
 	}
 
 	findBySubject(subject: string, limit: number, call: StoreCall): Promise<readonly SubjectEntry[]> {
@@ -171,6 +168,15 @@ class RedisStore implements Store {
 		}
 	}
 
+	/** What a change has answered. A key whose record has left its subject is taken out of that one's index. */
+	async #changed(answer: string, key: string, call: StoreCall): Promise<ConditionalResult> {
+		if (answer === 'missing') return 'missing';
+		const [done, until = '', subject = ''] = answer.split('.', 3);
+		if (done !== 'done') return decodeRecord(answer);
+		if (subject !== '') await this.#subjects.leave(subject, key, until, call);
+		return 'done';
+	}
+
 	#run(script: RedisScript, key: string, call: StoreCall, ...args: readonly (string | number)[]): Promise<string> {
 		return script.run(this.#connection, this.#prefix + key, call, ...args);
 	}
@@ -192,10 +198,6 @@ function openerOf(client: RedisClient | (() => Promise<RedisClient>)): () => Pro
 	if (typeof client === 'function') return async () => channelTo(await client());
 	const channel = channelTo(client);
 	return async () => channel;
-}
-
-function conditionalResult(answer: string): ConditionalResult {
-	return answer === 'done' || answer === 'missing' ? answer : decodeRecord(answer);
 }
 
 function isKey(name: string): boolean {

@@ -71,13 +71,18 @@ redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 'done'
 `);
 
-/** ARGV: now, version, milliseconds to live, expiresAt, indexedUntil, subject, the rest of the value. */
+/**
+ * ARGV: now, version, milliseconds to live, expiresAt, indexedUntil, subject, the rest of the value. Where the record leaves
+ * its subject, answers whose index the key is in, and until when.
+ */
 export const replaceScript: RedisScript = recordScript(`
 ${thatVersionOnly}
+local left = ''
+if subject ~= ARGV[6] then left = indexed .. '.' .. subject end
 if subject ~= ARGV[6] or ARGV[5] > indexed then indexed = ARGV[5] end
 if ARGV[6] ~= '' and ARGV[4] > indexed then return 'unindexed.' .. ARGV[6] end
 redis.call('SET', KEYS[1], 'sojourn1.' .. ARGV[4] .. '.' .. indexed .. '.' .. ARGV[7], 'PX', ARGV[3])
-return 'done'
+return 'done.' .. left
 `);
 
 /** ARGV: now, version, milliseconds to live, expiresAt, indexedUntil, the subject whose index that is. */
@@ -91,7 +96,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 'done'
 `);
 
-/** ARGV: now, version or nothing. What cannot be read can be deleted all the same. Answers in whose index the key is, and until when. */
+/** ARGV: now, version or nothing. What cannot be read can be deleted all the same. Answers whose index the key is in, and until when. */
 export const deleteScript: RedisScript = recordScript(`
 if not unreadable or ARGV[2] ~= '' then
 ${thatVersionOnly}

@@ -7,8 +7,8 @@ import { expirySlack } from './value.ts';
  * Which keys a subject has, as a sorted set by the time until which each stays in it. That is twice the life the record
  * has at the time, so that a session in use, whose expiry moves on and on, is entered again only once in its `maxAge`.
  *
- * A key whose record is not there is left in it, since it may just be about to be written, unless the record was deleted.
- * Whoever reads the index looks at the records.
+ * A key is taken out when its record is deleted, or leaves the subject. One whose record is not there is left in it, since it
+ * may just be about to be written. Whoever reads the index looks at the records.
  */
 export class SubjectIndex {
 	readonly #connection: RedisConnection;
@@ -26,7 +26,7 @@ export class SubjectIndex {
 		return until;
 	}
 
-	/** Takes a key out whose record was deleted. One that is left in it, because this fails, leads to nothing. */
+	/** Takes a key out whose record is no longer the subject's. One that is left in it, because this fails, leads to nothing. */
 	async leave(subject: string, key: string, until: string, call: StoreCall): Promise<void> {
 		await unindexScript.run(this.#connection, this.#prefix + subject, call, until, key).catch(() => {});
 	}
