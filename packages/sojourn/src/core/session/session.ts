@@ -6,6 +6,7 @@ import { type OpenOptions, openedOtherwise } from '../http/open-options.ts';
 import type { ManagerContext } from '../manager/manager-context.ts';
 import { idleLimitOf, type MaxAge } from '../options/settings.ts';
 import { Life } from './life.ts';
+import { refuseCallbacks } from './refused-callbacks.ts';
 import { refusedProperties } from './refused-properties.ts';
 import type { DefaultData } from './session-data.ts';
 import { checkKey, decodeFound, decodeValue, encodeChecked, encodeCheckedAtOnce, isSubject } from './values.ts';
@@ -287,6 +288,7 @@ export class Session<Data = DefaultData> {
 	}
 }
 
+refuseCallbacks(Session.prototype, ['save', 'reload', 'regenerate', 'destroy']);
 Object.setPrototypeOf(Session.prototype, refusedProperties);
 
 /** A session of whatever type. */
