@@ -80,6 +80,22 @@ test('SOJOURN_SECRET is used where no secret is passed, and the lines of SOJOURN
 	assert.equal(result, 'ann ann null');
 });
 
+test('a line break at the end of SOJOURN_SECRET is no part of it, so that it stays the same among the previous ones', () => {
+	const program = `
+		const before = createSessions({ store });
+		const session = before.open(null);
+		await session.set('user', 'ann');
+		const headers = new Headers();
+		await before.commit(session, headers);
+		const cookie = headers.getSetCookie()[0].split(';', 1)[0];
+		process.env.SOJOURN_SECRET_PREVIOUS = process.env.SOJOURN_SECRET;
+		process.env.SOJOURN_SECRET = '${strong}';
+		const after = createSessions({ store });
+		console.log(await after.open(cookie).get('user'));
+		await before.close(); await after.close();`;
+	for (const end of ['\n', '\r\n']) assert.equal(run(program, { SOJOURN_SECRET: `${older}${end}` }).result, 'ann');
+});
+
 test('secret: false runs without a secret, and a forged cookie still opens nothing', () => {
 	const program = `
 		const sessions = createSessions({ store, secret: false });

@@ -35,8 +35,9 @@ export function resolveSecrets(option: SecretOption): readonly string[] {
 }
 
 function secretsFromEnvironment(): string[] {
-	const newest = environmentVariable('SOJOURN_SECRET');
-	if (newest === undefined || newest.trim() === '') return [];
+	// A file that is read into a variable ends with a line break, which no line of the previous secrets can have.
+	const newest = environmentVariable('SOJOURN_SECRET')?.replace(/\r?\n$/, '') ?? '';
+	if (newest.trim() === '') return [];
 	const previous = environmentVariable('SOJOURN_SECRET_PREVIOUS') ?? '';
 	return [newest, ...previous.split(/\r?\n/).filter((line) => line.trim() !== '')];
 }
