@@ -220,3 +220,14 @@ test('what somebody has put on the prototype of all objects is stored with none 
 		delete polluted.polluted;
 	}
 });
+
+test('however long the names of properties are, the path to what is refused stays short', () => {
+	const name = 'x'.repeat(1_000_000);
+	assert.throws(
+		() => createSerializer().stringify({ [name]: { a: () => {} } }),
+		(error) =>
+			error instanceof UnsupportedValueError &&
+			error.path === `["${'x'.repeat(100)}…"].a` &&
+			error.message.length < 300,
+	);
+});
