@@ -32,8 +32,8 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
 
 	async 'test:unit'(filters) {
 		await build();
-		// Without what needs a server, and what takes long: the programs of the documents, and a million seals.
-		const except = /redis|document|million/;
+		// Without what needs a server, and what takes long: the programs of the documents, a million seals, folders of thousands.
+		const except = /redis|document|million|file-(moves|purge)/;
 		await runTests({ patterns: ['packages/*/test/**/*.test.ts'], filters, except, parallel: 3 });
 	},
 
